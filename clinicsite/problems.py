@@ -1,0 +1,107 @@
+"""Problems in the content, as data: what is wrong, where, and what to write instead.
+
+A problem is found by a stage, collected by `pipeline` and printed by `report`. How grave it is
+depends on its rule alone, by the table `RULES`; nothing else in the program asks whether this
+is a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """How grave a problem is: an error stops publishing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise that the site keeps, and how grave it is to break it."""
+
+    promise: str
+    """The promise in one sentence, shown in the summary of `check`."""
+    build: Severity = Severity.ERROR
+    release: Severity = Severity.ERROR
+
+
+_WARNING_UNTIL_RELEASE = {"build": Severity.WARNING, "release": Severity.ERROR}
+_ALWAYS_WARNING = {"build": Severity.WARNING, "release": Severity.WARNING}
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        # reading
+        "file": Rule("Every file can be read as text."),
+        "yaml": Rule("Front matter and data files are well-formed YAML."),
+        "front-matter": Rule("Front matter stands between two lines of three dashes."),
+        "field": Rule("Every key is known and every value is what the key asks for."),
+        "reference": Rule("Every id that is used is defined."),
+        "placeholder": Rule("The clinic's facts are filled in.", **_WARNING_UNTIL_RELEASE),
+        # routing
+        "address": Rule("Every address belongs to exactly one page."),
+        "twin": Rule("Twins name each other."),
+        "menu": Rule("The header holds at most five pages, each in its own place."),
+        # rendering
+        "block": Rule("Every block is closed, known and complete."),
+        "markup": Rule("The text uses only the Markdown that the site understands."),
+        "list": Rule("Lists are written so that they stay lists."),
+        "template": Rule("Templates use only what they are given."),
+        # checking the finished pages
+        "link": Rule("Every link inside the site leads to a page and a heading that exist."),
+        "id": Rule("Every id stands once on its page and is not empty."),
+        "outline": Rule("One main heading a page, and no level skipped."),
+        "picture": Rule("Every picture says what it shows, or that it is decoration."),
+        "breadcrumb": Rule("Every step of a breadcrumb is a page."),
+        "foreign": Rule("Pages load nothing from other hosts and run nothing."),
+        "safety": Rule("Safety comes before booking."),
+        "structured-data": Rule("Structured data is well formed and honest."),
+        "sources": Rule("A page with health information names its sources."),
+        "review-due": Rule("Every page is checked again in time.", **_ALWAYS_WARNING),
+        "review-date": Rule("Review dates are in order and not too far apart."),
+        "description": Rule("Descriptions fit a search result.", **_ALWAYS_WARNING),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake that someone who edits the content can mend."""
+
+    rule: str
+    """A key of `RULES`."""
+    message: str
+    """What is wrong, in one sentence without a full stop, in an editor's words."""
+    path: str = ""
+    """The file, relative to the project's folder, with forward slashes; empty for the site."""
+    line: int = 0
+    """From 1; 0 when no certain line can be named."""
+    column: int = 0
+    """From 1, in characters; 0 when no certain column can be named."""
+    excerpt: str = ""
+    """The line as it stands in the file; empty when `line` is 0."""
+    hint: str = ""
+    """What to do, ready to follow. `write: …` is the whole line to write instead of this one,
+    `add: …` a line to add to the front matter, `remove this line` is just that; anything else
+    is a sentence."""
+
+    def severity(self, *, release: bool) -> Severity:
+        """How grave this is for a build, or for a release."""
+        rule = RULES[self.rule]
+        return rule.release if release else rule.build
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems without repetitions, sorted by file and place."""
+    return tuple(
+        sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.rule, p.message, p.hint))
+    )
+
+
+def has_errors(problems: Iterable[Problem], *, release: bool) -> bool:
+    """Whether any of the problems must stop the site from being published."""
+    return any(p.severity(release=release) is Severity.ERROR for p in problems)

@@ -1,0 +1,1 @@
+"""Reading: the files that staff wrote become typed values, and their mistakes become problems."""

@@ -1,0 +1,215 @@
+"""`config.yaml`: the site and the clinic. Empty keys are facts that nobody has supplied yet."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+
+from clinicsite.addresses import BaseUrl
+from clinicsite.languages import Language
+from clinicsite.problems import Problem
+from clinicsite.read.data_file import read_document
+from clinicsite.read.fields import (
+    Email,
+    Localized,
+    Phone,
+    Strict,
+    Text,
+    Texts,
+    WebAddress,
+    wrong,
+)
+from clinicsite.read.hours import DayHours, Hours
+from clinicsite.read.schema import Document
+from clinicsite.read.source import SourceText
+from clinicsite.read.tree import CONFIG, SourceTree
+
+DEFAULT_ZONE = "America/Los_Angeles"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _site_url(value: object) -> str:
+    """A whole address; `http` only for trying things out on one's own machine."""
+    if not isinstance(value, str):
+        raise wrong("takes one address, such as https://www.example.com/")
+    try:
+        base = BaseUrl.parse(value)
+    except ValueError as error:
+        advice = f"{error}"
+        raise wrong("is not a whole address", hint=advice[:1].upper() + advice[1:]) from None
+    return base.absolute("/")
+
+
+def _time_zone(value: object) -> str:
+    try:
+        return str(ZoneInfo(str(value)))
+    except (KeyError, ValueError, OSError):
+        raise wrong("is not a time zone", hint="Write it like America/Los_Angeles.") from None
+
+
+def _place_in_site(value: object) -> str:
+    """A route, with or without a heading on that page."""
+    if not isinstance(value, str) or not value.startswith("/"):
+        raise wrong("is not an address of this site", hint="Write it like /when-to-get-help/")
+    return value
+
+
+PlaceInSite = Annotated[str, BeforeValidator(_place_in_site)]
+
+
+class SignpostPages(Strict):
+    """Pages that every other page leads to."""
+
+    help: PlaceInSite = ""
+    """When to get help: the warning line on top of pages leads there."""
+    safety_check: PlaceInSite = ""
+    """Whether massage is safe to book: stands beside every call button."""
+    evidence_levels: PlaceInSite = ""
+    """Where the evidence levels are explained."""
+
+
+class Signposts(Strict):
+    """The signpost pages of each language."""
+
+    en: SignpostPages = Field(default_factory=SignpostPages)
+    es: SignpostPages = Field(default_factory=SignpostPages)
+
+    def in_(self, language: Language) -> SignpostPages:
+        """The signpost pages of this language."""
+        return self.es if language is Language.ES else self.en
+
+
+class Site(Strict):
+    """Where the site lives."""
+
+    url: Annotated[str, BeforeValidator(_site_url)]
+    name: Text
+    time_zone: Annotated[str, BeforeValidator(_time_zone)] = DEFAULT_ZONE
+    repository: WebAddress | None = None
+    signposts: Signposts = Field(default_factory=Signposts)
+
+
+class Address(Strict):
+    """A postal address in the United States."""
+
+    street: Text = ""
+    city: Text = ""
+    state: Text = ""
+    postal_code: Text = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """The address as it is written on an envelope; empty without a street."""
+        if not self.street:
+            return ()
+        place = f"{self.city}, {self.state} {self.postal_code}".strip(", ")
+        return (self.street, place) if place else (self.street,)
+
+
+class OpeningHours(Strict):
+    """Hours of each day; a day that is not given is not shown."""
+
+    monday: Hours | None = None
+    tuesday: Hours | None = None
+    wednesday: Hours | None = None
+    thursday: Hours | None = None
+    friday: Hours | None = None
+    saturday: Hours | None = None
+    sunday: Hours | None = None
+
+    def days(self) -> tuple[tuple[str, DayHours], ...]:
+        """The days that are given, Monday first."""
+        given = ((day, getattr(self, day)) for day in WEEKDAYS)
+        return tuple((day, hours) for day, hours in given if hours is not None)
+
+
+class Price(Strict):
+    """What one service costs."""
+
+    service: Localized
+    price: Text
+
+
+class Clinic(Strict):
+    """What the clinic says about itself. Nothing here is ever guessed."""
+
+    name: Text
+    phone: Phone
+    city: Text = ""
+    address: Address = Field(default_factory=Address)
+    hours: OpeningHours = Field(default_factory=OpeningHours)
+    hours_note: Localized | None = None
+    booking_url: WebAddress | None = None
+    directions_url: WebAddress | None = None
+    email: Email | None = None
+    text_number: Phone | None = None
+    languages_spoken: Texts = ()
+    service_area: Text = ""
+    in_home: Text = ""
+    prices: tuple[Price, ...] = ()
+
+
+class Therapist(Strict):
+    """Someone who gives massages, and the certificate number that proves a certificate."""
+
+    name: Text
+    camtc_number: Text = ""
+
+
+class License(StrEnum):
+    """State licences that allow more than massage (brief, decision 16)."""
+
+    CHIROPRACTOR = "chiropractor"
+    PHYSICIAN = "physician"
+    OSTEOPATHIC_PHYSICIAN = "osteopathic physician"
+    PHYSICAL_THERAPIST = "physical therapist"
+
+
+class LicensedProfessional(Strict):
+    """A person whose licence can be looked up."""
+
+    name: Text
+    license: License
+    number: Text
+
+
+class Config(Strict):
+    """All of `config.yaml`."""
+
+    site: Site
+    clinic: Clinic
+    therapists: tuple[Therapist, ...] = ()
+    licensed_professionals: tuple[LicensedProfessional, ...] = ()
+
+    @property
+    def base(self) -> BaseUrl:
+        """Where the site is published, unless the command line says otherwise."""
+        return BaseUrl.parse(self.site.url)
+
+
+def placeholders(config: Config, document: Document) -> tuple[Problem, ...]:
+    """A problem for each value that only holds the place of a fact.
+
+    Fictional phone numbers are 555-0100 to 555-0199; reserved names are those of RFC 2606.
+    """
+    host = BaseUrl.parse(config.site.url).origin.partition("://")[2].partition(":")[0]
+    found = []
+    if re.search(r"(^|\.)(example(\.(com|org|net))?|test|invalid|localhost)$", host):
+        found.append((("site", "url"), "the site's address", "Write the site's own address"))
+    for key, number in (("phone", config.clinic.phone), ("text_number", config.clinic.text_number)):
+        if number and re.search(r"555-01\d\d$", number):
+            found.append((("clinic", key), "the phone number", "Write the clinic's own number"))
+    return tuple(
+        document.problem("placeholder", keys, f"`{keys[-1]}` is not {what} yet", f"{hint} here.")
+        for keys, what, hint in found
+    )
+
+
+def read_config(tree: SourceTree) -> tuple[Config | None, Document, tuple[Problem, ...]]:
+    """`config.yaml` as a value; None with problems when it is missing or faulty."""
+    if CONFIG not in tree.files:  # reported with the other files that are missing
+        return None, Document(SourceText(CONFIG, ""), None), ()
+    return read_document(tree, CONFIG, Config)

@@ -1,0 +1,34 @@
+"""A whole YAML file, read and validated."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from clinicsite.problems import Problem
+from clinicsite.read.schema import Document, validate
+from clinicsite.read.source import SourceText, decode
+from clinicsite.read.tree import SourceTree
+from clinicsite.read.yaml_nodes import parse_yaml
+
+_T = TypeVar("_T")
+
+
+def read_document(
+    tree: SourceTree, path: str, shape: type[_T]
+) -> tuple[_T | None, Document, tuple[Problem, ...]]:
+    """The file as a value of this shape; None with problems when it is missing or faulty.
+
+    A file that the tree could not even open has its problem already.
+    """
+    nothing = Document(SourceText(path, ""), None)
+    if path not in tree.files:
+        return None, nothing, (Problem("file", "this file is missing", path),)
+    source, problems = decode(path, tree.files[path])
+    if problems:
+        return None, nothing, problems
+    node, problems = parse_yaml(source)
+    if problems:
+        return None, nothing, problems
+    document = Document(source, node)
+    value, problems = validate(shape, document)
+    return value, document, problems

@@ -1,0 +1,178 @@
+"""The kinds of value that a key may hold, each with its own words for what is wrong.
+
+Every value arrives as the text that was typed. `wrong` is how a field says no: a sentence that
+goes on from the key ("`published` is not a day …"), and where possible the value to write.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from clinicsite.languages import Language
+
+
+def wrong(message: str, *, instead: str = "", hint: str = "") -> PydanticCustomError:
+    """A complaint about one value. `instead` is the value to write, `hint` any other advice."""
+    context = {"message": message, "instead": instead, "hint": hint}
+    return PydanticCustomError("clinic", "{message}", context)
+
+
+class Strict(BaseModel):
+    """A frozen model that knows all of its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    raise wrong("takes one text, not a list")
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    answers = {"yes": True, "true": True, "no": False, "false": False}
+    answer = answers.get(_text(value).lower())
+    if answer is None:
+        raise wrong("takes yes or no")
+    return answer
+
+
+def _number(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value)
+    if not text.isascii() or not text.isdigit() or len(text) > 3:
+        raise wrong("takes a whole number, such as 3")
+    return int(text)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    if not match:
+        raise wrong(
+            "is not a day written as year-month-day", hint="Write it like 2026-03-31 (31 March)."
+        )
+    try:
+        day = date(*map(int, match.groups()))
+    except ValueError:
+        raise wrong("is a day that does not exist", hint="Look at a calendar.") from None
+    if day.isoformat() != text:
+        raise wrong("needs two digits for month and day", instead=day.isoformat())
+    return day
+
+
+def _web_address(value: object) -> str:
+    text = _text(value)
+    if text.startswith("http://"):
+        raise wrong("must be a secure address", instead="https://" + text[7:])
+    if text.startswith("www."):
+        raise wrong("must be a whole address", instead="https://" + text)
+    if not _is_web_address(text):
+        raise wrong("is not a web address", hint="Write it like https://www.example.com/page")
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme == "https" and bool(parts.hostname) and " " not in text
+    except ValueError:
+        return False
+
+
+def _route(value: object) -> str:
+    text = _text(value)
+    mended = "/" + text.strip("/") + "/" if text.strip("/") else "/"
+    if text != mended:
+        raise wrong("is not an address of this site", instead=mended)
+    if not re.fullmatch(r"/(?:[\w.~-]+/)*", text) or "/../" in text or "/./" in text:
+        raise wrong(
+            "may hold only letters, digits and hyphens between slashes",
+            hint="Write it like /old-address/",
+        )
+    return text
+
+
+def _phone(value: object) -> str:
+    text = _text(value)
+    digits = re.sub(r"\D", "", text)
+    if len(digits) == 11 and digits.startswith("1"):
+        digits = digits[1:]
+    if len(digits) != 10 or re.search(r"[^\d\s().+-]", text):
+        raise wrong("is not a phone number with area code", hint="Write it like (213) 555-0123.")
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
+
+
+def _email(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        raise wrong("is not an e-mail address", hint="Write it like front.desk@example.com")
+    return text
+
+
+def _listed(value: object) -> list[object]:
+    """A list in any of the ways people write one: `[a, b]`, dashes, or `a, b` on one line."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    raise wrong("takes a list")
+
+
+def _entry(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise wrong("has an empty entry", hint="remove this line")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[int, BeforeValidator(_number)]
+Day = Annotated[date, BeforeValidator(_day)]
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+Route = Annotated[str, BeforeValidator(_route)]
+Phone = Annotated[str, BeforeValidator(_phone)]
+Email = Annotated[str, BeforeValidator(_email)]
+_Entry = Annotated[str, BeforeValidator(_entry)]
+Texts = Annotated[tuple[_Entry, ...], BeforeValidator(_listed)]
+Routes = Annotated[tuple[Route, ...], BeforeValidator(_listed)]
+
+
+class Localized(Strict):
+    """A text in the languages of the site; Spanish may still be missing."""
+
+    en: Text
+    es: Text = ""
+
+    def in_(self, language: Language) -> str:
+        """The text in this language, or in English where there is no translation."""
+        return (self.es if language is Language.ES else "") or self.en
+
+
+class Bilingual(Localized):
+    """A text that must exist in both languages, because safety depends on it."""
+
+    es: Text
+
+
+class LocalizedTexts(Strict):
+    """Several short texts in the languages of the site."""
+
+    en: Texts = ()
+    es: Texts = ()
+
+    def in_(self, language: Language) -> tuple[str, ...]:
+        """The texts in this language."""
+        return self.es if language is Language.ES else self.en

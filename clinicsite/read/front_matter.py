@@ -1,0 +1,136 @@
+"""Front matter: what a page says about itself before its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clinicsite.problems import Problem
+from clinicsite.read.fields import Day, Flag, Number, Route, Routes, Strict, Text, Texts
+from clinicsite.read.schema import Document
+from clinicsite.read.source import Place, SourceText
+from clinicsite.read.yaml_nodes import Mapping, parse_yaml
+
+_FENCE = "---"
+_MAX_BYTES = 64 * 1024
+_TOP = Place(1, 1)
+
+
+class Kind(StrEnum):
+    """What sort of page it is; each kind has its template `templates/kinds/<kind>.html`."""
+
+    HOME = "home"
+    HUB = "hub"
+    ARTICLE = "article"
+    TREATMENT = "treatment"
+    SERVICE = "service"
+    EMERGENCY = "emergency"
+    VISIT = "visit"
+    TEXT = "text"
+    SOURCES = "sources"
+    GLOSSARY = "glossary"
+    A_TO_Z = "a-z"
+    NOT_FOUND = "not-found"
+
+    @property
+    def informs_on_health(self) -> bool:
+        """Whether the page makes health statements, which need sources and review dates."""
+        return self in {
+            Kind.HOME, Kind.HUB, Kind.ARTICLE, Kind.TREATMENT, Kind.SERVICE, Kind.EMERGENCY,
+        }  # fmt: skip
+
+
+class Level(StrEnum):
+    """Whether the page is about an emergency, and so carries no invitation at all."""
+
+    ROUTINE = "routine"
+    EMERGENCY = "emergency"
+
+
+class CallToActionKind(StrEnum):
+    """Which Massage Rx section the page carries (brief, decision 5)."""
+
+    NONE = "none"
+    SOFT = "soft"
+    BOOK = "book"
+    INFO = "info"
+
+
+class WarningPlace(StrEnum):
+    """How the page warns: one line on top, cards in its lead block, or not at all."""
+
+    BANNER = "banner"
+    CARD = "card"
+    NONE = "none"
+
+
+class FrontMatter(Strict):
+    """The keys that a page may carry."""
+
+    title: Text
+    """The page's main heading, and its name in the browser's tab."""
+    description: Text
+    """One or two sentences for search results and hub cards."""
+    kind: Kind
+    call_to_action: CallToActionKind
+    level: Level = Level.ROUTINE
+    warning: WarningPlace = WarningPlace.BANNER
+    nav_label: Text = ""
+    """The page's short name in the header; only with `nav_order`."""
+    nav_order: Number | None = None
+    footer_order: Number | None = None
+    """The page's place in the footer; pages without it are not linked there."""
+    order: Number | None = None
+    """The page's place on its hub; pages without it come last, by title."""
+    draft: Flag = False
+    published: Day
+    last_reviewed: Day
+    next_review: Day
+    reviewer: Text = ""
+    """Name and licence of the clinician who checked the page; empty while nobody has."""
+    sources: Texts = ()
+    """Sources used without a mark in the text."""
+    aliases: Routes = ()
+    """Earlier addresses, which lead here."""
+    twin: Route | None = None
+    """The address of the same page in the other language."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """A page's file in its two parts."""
+
+    document: Document
+    body: str
+    body_line: int
+    """The line of the file on which the body begins, from 1."""
+
+
+def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...]]:
+    """Front matter and body; a problem when the front matter is missing or cannot be read."""
+    lines = source.text.split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    if not lines[0].strip() and first.rstrip() == _FENCE:
+        message = "an empty line stands before the --- that begins the page"
+        return None, (source.problem("front-matter", _TOP, message, "remove this line"),)
+    if lines[0].rstrip() != _FENCE:
+        hint = "Put the page's title and the other keys on top, between two lines of ---."
+        message = "the page does not begin with --- and its title"
+        return None, (source.problem("front-matter", _TOP, message, hint),)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        message = "this --- opens the front matter, and no second --- closes it"
+        hint = "Write --- on a line of its own after the last key."
+        return None, (source.problem("front-matter", _TOP, message, hint),)
+    text = "\n".join(lines[1:end]) + "\n"
+    if len(text.encode()) > _MAX_BYTES:
+        message = "the front matter is over 64 KB; is the closing --- in the right place?"
+        return None, (source.problem("front-matter", _TOP, message),)
+    node, problems = parse_yaml(source, text=text, first_line=2)
+    if problems:
+        return None, problems
+    node = node or Mapping((), _TOP)
+    if not isinstance(node, Mapping):
+        message = "the front matter is not made of `key: value` lines"
+        return None, (source.problem("front-matter", node.place, message),)
+    return SplitPage(Document(source, node, _TOP), "\n".join(lines[end + 1 :]), end + 2), ()

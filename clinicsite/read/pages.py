@@ -1,0 +1,167 @@
+"""The pages: each Markdown file with its front matter, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clinicsite.languages import Language
+from clinicsite.problems import Problem
+from clinicsite.read.front_matter import (
+    CallToActionKind,
+    FrontMatter,
+    Level,
+    SplitPage,
+    split_page,
+)
+from clinicsite.read.schema import Document, validate
+from clinicsite.read.source import SourceText, decode
+from clinicsite.read.tree import SourceTree
+
+_FOLDERS = {"data", "figures", *Language}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as its editor wrote it."""
+
+    path: str
+    """Relative to the project's folder: `content/en/causes/overuse.md`."""
+    language: Language
+    front: FrontMatter
+    document: Document
+    """The front matter with the place of each key."""
+    body: str
+    body_line: int
+    """The line of the file on which the body begins, from 1."""
+
+    @property
+    def source(self) -> SourceText:
+        """The whole file."""
+        return self.document.source
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """The pages of a site as far as they can be read, in the order of their paths."""
+
+    pages: tuple[Page, ...]
+    unreadable: tuple[str, ...]
+    """Paths of pages with faulty front matter. Other pages may link to them: one mistake is
+    reported once, not once more for every link."""
+    problems: tuple[Problem, ...]
+
+
+def read_pages(tree: SourceTree, *, today: date, drafts: bool) -> ReadPages:
+    """Every page that can be read, and what is wrong with the rest.
+
+    Drafts are left out here, once, so that nothing later can show them; their mistakes are
+    still reported. With `drafts` they are pages like any other.
+    """
+    pages: list[Page] = []
+    unreadable: list[str] = []
+    problems: list[Problem] = list(_strays(tree))
+    for language in Language:
+        for path, data in tree.below(f"content/{language}", ".md").items():
+            page, found = _read_page(path, data, language, today)
+            problems += found
+            if page is None:
+                unreadable.append(path)
+            elif drafts or not page.front.draft:
+                pages.append(page)
+    return ReadPages(tuple(pages), tuple(unreadable), tuple(problems))
+
+
+def _read_page(
+    path: str, data: bytes, language: Language, today: date
+) -> tuple[Page | None, tuple[Problem, ...]]:
+    source, problems = decode(path, data)
+    if problems:
+        return None, problems
+    split, problems = split_page(source)
+    if split is None:
+        return None, problems
+    front, problems = validate(FrontMatter, split.document, missing=_MissingHint(today))
+    if front is None:
+        return None, problems
+    page = Page(path, language, front, split.document, split.body, split.body_line)
+    return page, tuple(_contradictions(page, split))
+
+
+@dataclass(frozen=True, slots=True)
+class _MissingHint:
+    """What to add when a required key is not there."""
+
+    today: date
+
+    def __call__(self, key: str) -> str:
+        year_later = self.today.replace(year=self.today.year + 1, day=min(self.today.day, 28))
+        examples = {
+            "title": "Overuse",
+            "description": "What overuse does to the upper back, and what you can do about it.",
+            "kind": "article",
+            "call_to_action": "soft",
+            "published": self.today.isoformat(),
+            "last_reviewed": self.today.isoformat(),
+            "next_review": year_later.isoformat(),
+        }
+        return f"add: {key}: {examples.get(key, '…')}"
+
+
+def _contradictions(page: Page, split: SplitPage) -> Iterable[Problem]:
+    """Keys that are right alone and wrong together."""
+    front, document = page.front, split.document
+    if front.last_reviewed < front.published:
+        yield document.problem(
+            "review-date",
+            ("last_reviewed",),
+            "the page was reviewed before it was published",
+            f"write: last_reviewed: {front.published}",
+        )
+    if front.next_review <= front.last_reviewed:
+        yield document.problem(
+            "review-date",
+            ("next_review",),
+            "the next review is not after the last one",
+            f"Write a day after {front.last_reviewed}.",
+        )
+    if front.level is Level.EMERGENCY and front.call_to_action is not CallToActionKind.NONE:
+        yield document.problem(
+            "safety",
+            ("call_to_action",),
+            "a page about an emergency invites to nothing",
+            "write: call_to_action: none",
+        )
+    if front.nav_order is not None and not front.nav_label:
+        yield document.problem(
+            "menu", ("nav_order",), "a page in the header needs a short `nav_label`",
+            f"add: nav_label: {front.title.split(' ')[0]}",
+        )  # fmt: skip
+    if front.nav_label and front.nav_order is None:
+        yield document.problem(
+            "menu", ("nav_label",), "a page in the header needs its place, `nav_order`",
+            "add: nav_order: 5",
+        )  # fmt: skip
+
+
+def _strays(tree: SourceTree) -> Iterable[Problem]:
+    """Files under `content/` that no stage would ever read."""
+    for path in tree.below("content"):
+        folder = path.split("/")[1]
+        if path.count("/") == 1 or folder not in _FOLDERS:
+            hint = "Put pages in content/en/ or content/es/, data in content/data/."
+            yield Problem(
+                "file", "this file belongs to no language and is not used", path, hint=hint
+            )
+        elif folder in set(Language) and path.lower().endswith((".markdown", ".txt", ".html")):
+            name = path.rsplit("/", 1)[1].rsplit(".", 1)[0]
+            hint = f"Rename it to `{name}.md`."
+            yield Problem("file", "pages end in .md; this file is not used", path, hint=hint)
+        elif (
+            folder in set(Language)
+            and path.endswith(".md") is False
+            and path.lower().endswith(".md")
+        ):
+            hint = f"Rename it to `{path.rsplit('/', 1)[1][:-3]}.md`."
+            yield Problem("file", "the ending .md is written in small letters", path, hint=hint)

@@ -1,0 +1,206 @@
+"""Reference data under `content/data/`: warning signs, sources, glossary and wording.
+
+Each fact stands in one file and every page, card and list is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clinicsite.problems import Problem
+from clinicsite.read.data_file import read_document
+from clinicsite.read.fields import (
+    Bilingual,
+    Day,
+    Flag,
+    Localized,
+    LocalizedTexts,
+    Strict,
+    Text,
+    Texts,
+    WebAddress,
+)
+from clinicsite.read.schema import Document, did_you_mean
+from clinicsite.read.tree import SourceTree
+from clinicsite.read.wording import SOURCE_KIND, missing_texts
+
+DATA = "content/data/"
+
+
+class CareLevel(StrEnum):
+    """How urgent a warning sign is, most urgent first (content.md Part 3: T1, T2, T3)."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    NON_URGENT = "non-urgent"
+
+
+class LevelText(Strict):
+    """What the care card of one level says."""
+
+    tier: Text
+    word: Bilingual
+    heading: Bilingual
+    action: Bilingual | None = None
+    """The words of the heading that call 911."""
+    intro: Bilingual
+    closing: Bilingual
+
+
+class WarningSign(Strict):
+    """One sign, and how soon someone who has it needs help."""
+
+    id: Text
+    level: CareLevel
+    short: Bilingual
+    full: Bilingual
+    article_items: Texts = ()
+    sources: Texts = ()
+
+
+class WarningSigns(Strict):
+    """All of `warning-signs.yaml`."""
+
+    levels: dict[CareLevel, LevelText]
+    signs: tuple[WarningSign, ...]
+    massage_ok: tuple[Bilingual, ...]
+    massage_ok_result: Bilingual
+    ask_first: tuple[Bilingual, ...]
+    call_911: Bilingual
+
+
+class Source(Strict):
+    """A law, guideline, study or page that the site's statements rest on."""
+
+    id: Text
+    kind: Text
+    author: Text = ""
+    title: Text
+    publication: Text = ""
+    year: Text = ""
+    url: WebAddress
+    checked: Day | None = None
+    """The day on which somebody read the publisher's own text."""
+    verified: Flag
+    note: Text = ""
+    """For staff; never shown."""
+
+
+class Term(Strict):
+    """A word of the glossary."""
+
+    id: Text
+    term: Localized
+    say: Localized | None = None
+    also: LocalizedTexts | None = None
+    definition: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference data of a site, each file with the places of its values."""
+
+    warning_signs: WarningSigns
+    signs_document: Document
+    sources: Mapping[str, Source]
+    sources_document: Document
+    glossary: tuple[Term, ...]
+    wording: Mapping[str, Localized]
+    wording_document: Document
+
+
+def read_reference(tree: SourceTree) -> tuple[Reference | None, tuple[Problem, ...]]:
+    """The reference data, or None with problems when a file is missing or faulty."""
+    signs, signs_document, problems = read_document(tree, DATA + "warning-signs.yaml", WarningSigns)
+    sources, sources_document, found = read_document(
+        tree, DATA + "sources.yaml", tuple[Source, ...]
+    )
+    problems += found
+    glossary, glossary_document, found = read_document(
+        tree, DATA + "glossary.yaml", tuple[Term, ...]
+    )
+    problems += found
+    wording, wording_document, found = read_document(
+        tree, DATA + "wording.yaml", dict[str, Localized]
+    )
+    problems += found
+    if signs is None or sources is None or glossary is None or wording is None:
+        return None, problems
+    problems += tuple(_repeated(signs_document, ("signs",), [sign.id for sign in signs.signs]))
+    problems += tuple(_repeated(sources_document, (), [source.id for source in sources]))
+    problems += tuple(_repeated(glossary_document, (), [term.id for term in glossary]))
+    by_id = {source.id: source for source in sources}
+    problems += tuple(_contradictions(signs, signs_document, by_id))
+    problems += tuple(_unknown_kinds(sources, sources_document, wording))
+    problems += tuple(missing_texts(wording, wording_document))
+    if any(problem.rule == "field" for problem in problems):
+        return None, problems
+    reference = Reference(
+        signs,
+        signs_document,
+        by_id,
+        sources_document,
+        glossary,
+        wording,
+        wording_document,
+    )
+    return reference, problems
+
+
+def _unknown_kinds(
+    sources: tuple[Source, ...], document: Document, wording: Mapping[str, Localized]
+) -> Iterable[Problem]:
+    kinds = [key.removeprefix(SOURCE_KIND) for key in wording if key.startswith(SOURCE_KIND)]
+    for number, source in enumerate(sources):
+        if source.kind not in kinds:
+            near = did_you_mean(source.kind, kinds)
+            keys = (number, "kind")
+            hint = document.line_with(keys, near) if near else f"Use one of: {', '.join(kinds)}."
+            message = f"there is no kind of source `{source.kind}`"
+            yield document.problem("field", keys, message, hint)
+
+
+def _repeated(document: Document, where: tuple[str, ...], ids: list[str]) -> Iterable[Problem]:
+    for number, name in enumerate(ids):
+        if name in ids[:number]:
+            yield document.problem(
+                "reference",
+                (*where, number, "id"),
+                f"the id `{name}` stands here a second time",
+                "Give one of the two another id.",
+            )
+
+
+def _contradictions(
+    signs: WarningSigns, document: Document, sources: Mapping[str, Source]
+) -> Iterable[Problem]:
+    for level in CareLevel:
+        if level not in signs.levels:
+            yield document.problem("field", ("levels",), f"the level `{level}` is missing")
+    for number, sign in enumerate(signs.signs):
+        for language in ("en", "es"):
+            if len(getattr(sign.short, language).split()) > 8:
+                yield document.problem(
+                    "field",
+                    ("signs", number, "short", language),
+                    "a short warning sign has at most 8 words",
+                )
+        for place, source in enumerate(sign.sources):
+            if source not in sources:
+                yield document.problem(
+                    "reference",
+                    ("signs", number, "sources", place),
+                    f"`{source}` is not in sources.yaml",
+                )
+    for level, text in signs.levels.items():
+        for language in ("en", "es"):
+            heading = getattr(text.heading, language)
+            if text.action and getattr(text.action, language) not in heading:
+                yield document.problem(
+                    "field",
+                    ("levels", level.value, "action", language),
+                    "the words of `action` do not stand in `heading`",
+                    f"Use some of its words: {heading}",
+                )

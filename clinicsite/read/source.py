@@ -1,0 +1,76 @@
+"""One source file as text, with places in it."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+
+from clinicsite.problems import Problem
+
+# What does not print breaks lines or hides in addresses.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file: line and column from 1, in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file's text, without byte order mark and with plain line ends."""
+
+    path: str
+    text: str
+
+    def line(self, number: int) -> str:
+        """The line with this number, from 1; empty outside the file."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 1 <= number <= len(lines) else ""
+
+    def place(self, offset: int) -> Place:
+        """Line and column of the character at this offset, from 0."""
+        before = self.text[:offset]
+        return Place(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+    def problem(self, rule: str, place: Place | None, message: str, hint: str = "") -> Problem:
+        """A problem at a place of this file, or of the file as a whole."""
+        if place is None:
+            return Problem(rule, message, self.path, hint=hint)
+        return Problem(
+            rule, message, self.path, place.line, place.column, self.line(place.line), hint
+        )
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode(path: str, data: bytes) -> tuple[SourceText, tuple[Problem, ...]]:
+    """The file as text; a problem when it is not UTF-8 or holds characters that do not print.
+
+    The text of a faulty file is empty, so that later stages report nothing that follows from it.
+    """
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    data = data.removeprefix(mark)
+    try:
+        text = _plain_lines(data.decode())
+    except UnicodeDecodeError as error:
+        shown = SourceText(path, _plain_lines(data.decode(errors="replace")))
+        before = _plain_lines(data[: error.start].decode())
+        message = f"byte {len(mark) + error.start + 1} of this file is not UTF-8 text"
+        hint = "Open the file in your editor and save it again with the encoding UTF-8."
+        place = shown.place(len(before))
+        return SourceText(path, ""), (shown.problem("file", place, message, hint),)
+    source = SourceText(path, text)
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        place = source.place(unseen.start())
+        message = f"there is an invisible character here (U+{ord(unseen[0]):04X})"
+        hint = "Delete the line and type it again."
+        return SourceText(path, ""), (source.problem("file", place, message, hint),)
+    return source, ()

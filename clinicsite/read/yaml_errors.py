@@ -1,0 +1,185 @@
+"""What a YAML parser's complaint means to someone who edits a page.
+
+A hint is never a guess: quotes are proposed only after trying that they mend the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import yaml
+
+Readable: TypeAlias = Callable[[str], int | None]
+QUOTE_IT = "Put the value in quotes."
+_WRITE = "write: "
+_KEY_AND_VALUE = re.compile(r"^(?P<start>\s*(?:- )?[\w-]+:\s+|\s*- )(?P<value>\S.*?)\s*$")
+_KEY_WITHOUT_SPACE = re.compile(r"^(?P<start>\s*(?:- )?[\w-]+:)(?P<value>[^\s:/].*)$")
+_QUOTED = re.compile(r"""^("[^"]*"|'[^']*')$""")
+_COLON = re.compile(r":(?= |$)")
+_TAB = re.compile(r" *\t")
+_QUOTES = "\"'"
+_SPECIAL = "[]{}*&!%@`|>,?-"
+_CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
+_OPENING = {"]": "[", "}": "{"}
+
+
+class UnreadableYaml(Exception):
+    """The text is not YAML that the site accepts. Line and column count from 0."""
+
+    def __init__(self, message: str, line: int, column: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+        self.hint = hint
+
+
+def explain(error: yaml.YAMLError, text: str, readable: Readable) -> UnreadableYaml:
+    """The parser's error as a sentence, at the line that has to be changed.
+
+    `readable` gives the line of the first error in a text, or None when it can be read; it is
+    how a proposed change is tried before it is proposed.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return UnreadableYaml("this file cannot be read as `key: value` lines", 0, 0)
+    lines = text.split("\n")
+    at = min(error.problem_mark.line, len(lines) - 1)
+    start = min(error.context_mark.line, at) if error.context_mark else at
+    for line in dict.fromkeys((at, start, at - 1)):
+        for mend in (_tab, _unclosed, _unquoted, _unspaced) if line >= 0 else ():
+            found = mend(lines, line)
+            if found and _is_mended(lines, found, readable):
+                return found
+    mended = [one for one in _shifted(lines, at) if _is_mended(lines, one, readable)]
+    return mended[0] if len(mended) == 1 else _described(error, lines, at, start)
+
+
+def with_quotes(error: UnreadableYaml, text: str, readable: Readable) -> UnreadableYaml:
+    """The same complaint with the line to write, where quotes mend it."""
+    lines = text.split("\n")
+    if error.hint != QUOTE_IT:
+        return error
+    found = _unquoted(lines, error.line)
+    return found if found and _is_mended(lines, found, readable) else error
+
+
+def quoted(value: str) -> str:
+    """The value in YAML quotes, whatever it holds."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _is_mended(lines: list[str], found: UnreadableYaml, readable: Readable) -> bool:
+    """Whether the line that is proposed does away with the error."""
+    line = found.line
+    proposed = found.hint.removeprefix(_WRITE)
+    next_error = readable("\n".join([*lines[:line], proposed, *lines[line + 1 :]]))
+    return next_error is None or next_error > line
+
+
+def _tab(lines: list[str], line: int) -> UnreadableYaml | None:
+    """A tab among the spaces at the start of the line, and the indent of the line above."""
+    match = _TAB.match(lines[line])
+    if not match:
+        return None
+    above = next((one for one in reversed(lines[:line]) if one.strip()), "")
+    indent = above[: len(above) - len(above.lstrip())].replace("\t", "")
+    message = "this line starts with a tab; only spaces may stand there"
+    hint = _WRITE + indent + lines[line].strip()
+    return UnreadableYaml(message, line, match.end() - 1, hint)
+
+
+def _unclosed(lines: list[str], line: int) -> UnreadableYaml | None:
+    """A quotation mark or a list that is opened on this line and never closed."""
+    match = _KEY_AND_VALUE.match(lines[line])
+    value = match["value"] if match else ""
+    if not match or value[0] not in _CLOSING or value.endswith(","):
+        return None
+    closing = _CLOSING[value[0]]
+    if closing in value[1:]:
+        return None
+    message = "a quotation mark is opened here and never closed"
+    if value[0] not in _QUOTES:
+        message = f"{value[0]} is opened here and never closed with {closing}"
+    hint = _WRITE + match["start"] + value + closing
+    return UnreadableYaml(message, line, len(match["start"]), hint)
+
+
+def _unquoted(lines: list[str], line: int) -> UnreadableYaml | None:
+    """A value that needs quotes; None when nothing in it asks for them."""
+    match = _KEY_AND_VALUE.match(lines[line])
+    if not match or _QUOTED.match(match["value"]):
+        return None
+    value = match["value"]
+    key = match["start"].strip().rstrip(":").removeprefix("- ")
+    name = f"the {key}" if key.isalpha() and not key.endswith("s") else "this value"
+    column = len(match["start"])
+    if ": " in value or value.endswith(":"):
+        reason = f"{name} contains a colon and needs quotes"
+        column += _COLON.search(value).start()  # type: ignore[union-attr]  # just seen
+    elif value[0] in _QUOTES:
+        reason = f"{name} has quotes inside and needs quotes round the whole"
+    elif value[0] in _SPECIAL:
+        reason = f"{name} starts with {value[0]} and needs quotes"
+    else:
+        return None
+    return UnreadableYaml(reason, line, column, f"{_WRITE}{match['start']}{quoted(value)}")
+
+
+def _unspaced(lines: list[str], line: int) -> UnreadableYaml | None:
+    """A key whose colon stands right before its value."""
+    match = _KEY_WITHOUT_SPACE.match(lines[line])
+    if not match:
+        return None
+    hint = f"{_WRITE}{match['start']} {match['value']}"
+    return UnreadableYaml("a space is missing after the colon", line, len(match["start"]) - 1, hint)
+
+
+def _shifted(lines: list[str], line: int) -> Iterator[UnreadableYaml]:
+    """The line as it would begin where one of the lines above begins."""
+    words = lines[line].strip()
+    indent = len(lines[line]) - len(lines[line].lstrip(" "))
+    indents = {len(one) - len(one.lstrip(" ")) for one in lines[:line] if one.strip()}
+    for other in sorted(indents - {indent}) if words else ():
+        message = f"this line begins too far to the {'right' if other < indent else 'left'}"
+        yield UnreadableYaml(message, line, indent, f"{_WRITE}{' ' * other}{words}")
+
+
+def _described(
+    error: yaml.MarkedYAMLError, lines: list[str], at: int, start: int
+) -> UnreadableYaml:
+    """The complaints for which no line is known that mends them."""
+    line, column = at, error.problem_mark.column if error.problem_mark else 0
+    said = f"{error.context or ''} {error.problem or ''}"
+    opened = error.context_mark.column if error.context_mark else 0
+    if "quoted scalar" in said:
+        message = "a quotation mark is opened here and never closed"
+        hint = "Add the missing quotation mark at the end of the value."
+        return UnreadableYaml(message, start, opened, hint)
+    if "flow sequence" in said or "flow mapping" in said:
+        closing = "]" if "sequence" in said else "}"
+        message = f"{_OPENING[closing]} is opened here and never closed with {closing}"
+        return UnreadableYaml(message, start, opened, f"Add the missing {closing}.")
+    lost = _line_without_colon(lines, at)
+    if lost is not None:
+        return UnreadableYaml(
+            "this line is not `key: value`; a colon and a space are missing", lost, 0
+        )
+    if "block" in said or "mapping" in said:
+        return UnreadableYaml(
+            "this line does not fit the lines above; look at the spaces at its start", line, column
+        )
+    return UnreadableYaml("this line cannot be read as `key: value`", line, column)
+
+
+def _line_without_colon(lines: list[str], at: int) -> int | None:
+    """The line at or just before the error that holds words but no colon."""
+    for line in (at, at - 1):
+        if 0 <= line < len(lines):
+            words = lines[line].split("#")[0].strip()
+            if words and ":" not in words and not words.startswith(("-", "[", "]")):
+                return line
+    return None

@@ -1,0 +1,61 @@
+"""Problems as an editor reads them: place, sentence, the line itself, what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clinicsite.problems import Problem, Severity
+
+_WIDTH = 96
+_INDENT = "    "
+
+
+def format_problem(problem: Problem, *, release: bool) -> str:
+    """One problem in one to four lines, without a line end."""
+    place = problem.path or "the whole site"
+    if problem.line:
+        place += f":{problem.line}"
+        if problem.column:
+            place += f":{problem.column}"
+    lines = [f"{place}: {problem.severity(release=release)}: {problem.message}"]
+    if problem.excerpt.strip():
+        lines += _excerpt(problem.excerpt, problem.column)
+    if problem.hint:
+        lines.append(_INDENT + problem.hint)
+    return "\n".join(lines)
+
+
+def _excerpt(line: str, column: int) -> list[str]:
+    """The line and a caret under the column; long lines are cut around it."""
+    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown = line[start : start + _WIDTH].replace("\t", " ").rstrip()
+    shown = ("…" + shown[1:] if start else shown) + ("…" if start + _WIDTH < len(line) else "")
+    caret = [_INDENT + " " * (column - 1 - start) + "^"] if column else []
+    return [_INDENT + shown, *caret]
+
+
+def format_problems(problems: Iterable[Problem], *, release: bool) -> str:
+    """All problems, one after the other; empty when there are none."""
+    return "".join(format_problem(problem, release=release) + "\n" for problem in problems)
+
+
+def count_problems(problems: Iterable[Problem], *, release: bool) -> str:
+    """`2 errors, 1 warning`, or `no problems`."""
+    severities = [problem.severity(release=release) for problem in problems]
+    counts = [(severities.count(kind), str(kind)) for kind in (Severity.ERROR, Severity.WARNING)]
+    said = [counted(number, word) for number, word in counts if number]
+    return ", ".join(said) or "no problems"
+
+
+def counted(number: int, word: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def size(count: int) -> str:
+    """A number of bytes in a unit that people compare: `640 bytes`, `312 KB`, `1.4 MB`."""
+    if count < 1000:
+        return counted(count, "byte")
+    if count < 1_000_000:
+        return f"{round(count / 1000)} KB"
+    return f"{count / 1_000_000:.1f} MB"
