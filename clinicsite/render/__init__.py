@@ -1,0 +1,1 @@
+"""Rendering: typed pages become finished HTML, by way of routes, Markdown and templates."""

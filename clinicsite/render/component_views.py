@@ -1,0 +1,248 @@
+"""What the component templates see: one view a component, `components/<name>.html`.
+
+Every address in a view is ready to stand in an `href` (base path included). Texts are plain and
+are escaped by the templates; `Markup` is finished HTML. Dates are `datetime.date`; templates
+show them through the filter `day`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    url: str
+    current: str = ""
+    """For `aria-current`: `page` on the page itself, `true` for the part of the site around it."""
+    language: str = ""
+    """Language tag of the target when it differs from the page's, such as `es-US`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubCard:
+    """A child page on its hub, or a page in a list."""
+
+    title: str
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body, as the list "On this page" shows it."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CareCard:
+    """Warning signs of one level, and what to do about them (design.md 7.5)."""
+
+    id: str
+    """Unique on the page; the heading's id."""
+    level: str
+    """`emergency`, `urgent` or `non-urgent`."""
+    word: str
+    """The visible level word, such as "Emergency"."""
+    heading_before: str
+    heading_action: str
+    """The words that are the `tel:911` link; empty for the levels without a call."""
+    heading_after: str
+    intro: str
+    signs: tuple[str, ...]
+    closing: str
+    heading_level: int = 2
+    """2 in the lead block and between sections, 3 inside a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBox:
+    """A Do or a Don't list."""
+
+    dont: bool
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One aside."""
+
+    heading: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How sure we are of one claim (content.md Part 2)."""
+
+    level: str
+    """`good`, `some`, `limited`, `expert` or `not-shown`."""
+    word: str
+    """The level in words, such as "Limited"."""
+    bars: int | None
+    """Filled bars of four; None for expert advice, which has no bars."""
+    claim: str
+    body: Markup
+    grades_url: str
+    """Where the levels are explained; empty while no such page exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Things that happen one after the other."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer, closed until asked."""
+
+    question: str
+    answer: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption. The SVG carries its own title and description."""
+
+    svg: Markup
+    caption: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """The clinic's own film, or a link to one elsewhere (design.md 7.13)."""
+
+    title: str
+    transcript: Markup
+    file_url: str = ""
+    captions_url: str = ""
+    captions_language: str = ""
+    poster_url: str = ""
+    width: int = 0
+    height: int = 0
+    outside_url: str = ""
+    outside_host: str = ""
+    length: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskFirst:
+    """Conditions that a doctor should judge before any massage."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """Opening hours of one day; `times` reads "Closed" on a closed day."""
+
+    day: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicView:
+    """The clinic's facts as they are shown; an empty field has not been supplied."""
+
+    name: str
+    phone: str
+    """The digits as people write them: (323) 555-0100."""
+    phone_url: str
+    """`tel:+13235550100`."""
+    address: tuple[str, ...]
+    """Lines of the address; empty when there is none."""
+    hours: tuple[HoursRow, ...]
+    hours_note: str
+    booking_url: str
+    directions_url: str
+    email: str
+    text_number: str
+    text_url: str
+    service_area: str
+    languages_spoken: tuple[str, ...]
+    prices: tuple[tuple[str, str], ...]
+    """Pairs of what and how much."""
+    therapists: tuple[str, ...]
+    """One line a person: name, and the certificate when there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallToAction:
+    """The Massage Rx section (brief, decision 5)."""
+
+    variant: str
+    """`full` invites, `compact` puts the safety check first, `info` states facts only."""
+    safety_check: Link
+    """The page that says whether massage is safe to book."""
+    clinic: ClinicView
+    id: str = "massage-rx"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source in a list of sources."""
+
+    id: str
+    """Lower case, such as `s23`: its anchor on the sources page."""
+    number: int
+    """Its number on this page, from 1; on the sources page its place in the list."""
+    author: str
+    title: str
+    publication: str
+    year: str
+    kind: str
+    """What sort of source it is, in the reader's language."""
+    url: str
+    """The publisher's own address."""
+    host: str
+    checked: date | None
+    verified: bool
+    details_url: str
+    """Its entry on the sources page; empty on that page itself."""
+    mark_ids: tuple[str, ...] = ()
+    """Ids of the marks in the text that cite it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A word and what it means."""
+
+    id: str
+    term: str
+    say: str
+    also: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of an A–Z list with what begins with it."""
+
+    letter: str
+    links: tuple[Link, ...] = ()
+    terms: tuple[TermEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When the page was written and checked, and by whom."""
+
+    published: date
+    last_reviewed: date
+    next_review: date
+    overdue: bool
+    reviewer: str
+    """Name and licence; empty when no licensed clinician has checked the page."""
+    needs_translation_check: bool
+    """True on pages in a language other than English that no medical translator has checked."""

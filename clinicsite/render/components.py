@@ -1,0 +1,272 @@
+"""The blocks of a page, filled in: each becomes a view, and the view becomes HTML.
+
+The same component templates serve the page's frame, so a card looks the same wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
+
+from clinicsite.problems import Problem
+from clinicsite.read.reference import WarningSign
+from clinicsite.read.schema import did_you_mean
+from clinicsite.render import templates
+from clinicsite.render.block_scan import UsedBlock
+from clinicsite.render.blocks import (
+    CallOptions,
+    CareCardOptions,
+    EvidenceOptions,
+    FigureOptions,
+    VideoOptions,
+)
+from clinicsite.render.component_views import (
+    AskFirst,
+    CallToAction,
+    CareCard,
+    Evidence,
+    Figure,
+    ListBox,
+    Note,
+    Question,
+    Steps,
+    Video,
+)
+from clinicsite.render.context import RenderContext
+from clinicsite.render.links import resolve
+from clinicsite.render.routes import RoutedPage
+from clinicsite.render.typography import typographic
+from clinicsite.render.views import SiteView
+
+MAX_SHORT_SIGNS = 7
+_BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
+_Options = TypeVar("_Options")
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """The finished parts of a page's text."""
+
+    html: str
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What a page's components are made from."""
+
+    context: RenderContext
+    page: RoutedPage
+    site: SiteView
+    wording: Mapping[str, str]
+    call_to_action: Callable[[str], CallToAction]
+    """The Massage Rx section in the variant of this name."""
+    grades_url: str
+
+
+def fill_blocks(html: str, blocks: Iterable[UsedBlock], parts: PageParts) -> Components:
+    """The HTML with every block replaced by its component."""
+    filler = _Filler(parts, {block.number: block for block in blocks})
+    return filler.fill(html)
+
+
+@dataclass(slots=True)
+class _Filler:
+    parts: PageParts
+    blocks: Mapping[int, UsedBlock]
+    questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    in_section: bool = False
+
+    def fill(self, html: str) -> Components:
+        first_section = html.find("<h2")
+
+        def replace(match: re.Match[str]) -> str:
+            self.in_section = 0 <= first_section < match.start()
+            return self._component(self.blocks[int(match[1])], Markup(match[2].strip()))
+
+        filled = _BLOCK.sub(replace, html)
+        return Components(filled, tuple(self.questions), tuple(self.problems))
+
+    def _component(self, block: UsedBlock, body: Markup) -> str:
+        name, value = self._view(block, body)
+        if value is None:
+            return ""
+        context = {
+            name.replace("-", "_"): value,
+            "w": self.parts.wording,
+            "site": self.parts.site,
+        }
+        return templates.render(
+            self.parts.context.templates, f"components/{name}.html", context
+        ).strip()
+
+    def _view(self, block: UsedBlock, body: Markup) -> tuple[str, object]:
+        """The name of the component's template and what it shows; None for a faulty block."""
+        argument = typographic(block.argument)
+        wording = self.parts.wording
+        match block.name:
+            case "care-card":
+                return "care-card", self._care_card(block, _options(block, CareCardOptions))
+            case "do":
+                return "list-box", ListBox(dont=False, items=_items(body))
+            case "dont":
+                prefix = wording["dont_prefix"]
+                items = tuple(Markup("{} {}").format(prefix, item) for item in _items(body))
+                return "list-box", ListBox(dont=True, items=items)
+            case "note":
+                return "note", Note(argument, body)
+            case "evidence":
+                level = _options(block, EvidenceOptions).level
+                word = wording[f"evidence_{level.replace('-', '_')}"]
+                url = self.parts.grades_url
+                return "evidence", Evidence(level, word, level.bars, argument, body, url)
+            case "steps":
+                return "steps", Steps(_items(body))
+            case "faq":
+                self.questions.append(Question(argument, body))
+                return "question", self.questions[-1]
+            case "figure":
+                return "figure", self._figure(block, _options(block, FigureOptions), body)
+            case "call":
+                variant = _options(block, CallOptions).variant
+                section = self.parts.call_to_action(variant)
+                return "call-to-action", replace(section, id=f"{section.id}-{block.number}")
+            case "ask-first":
+                signs = self.parts.context.reference.warning_signs
+                language = self.parts.page.page.language
+                return "ask-first", AskFirst(tuple(text.in_(language) for text in signs.ask_first))
+            case "scope":
+                return "scope", wording["scope"]
+            case _:
+                return "video", self._video(block, _options(block, VideoOptions), argument, body)
+
+    def _care_card(self, block: UsedBlock, options: CareCardOptions) -> CareCard | None:
+        language = self.parts.page.page.language
+        reference = self.parts.context.reference.warning_signs
+        signs = self._signs(block, options)
+        if signs is None:
+            return None
+        if options.text == "short" and len(signs) > MAX_SHORT_SIGNS:
+            message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(signs)}"
+            hint = "Name fewer signs, or write `text: full`."
+            self.problems.append(block.document.problem("block", ("signs",), message, hint))
+        level = reference.levels[options.level]
+        heading = level.heading.in_(language)
+        action = level.action.in_(language) if level.action else ""
+        before, _, after = heading.partition(action) if action else (heading, "", "")
+        return CareCard(
+            id=f"{options.level}-{block.number}",
+            level=options.level,
+            word=level.word.in_(language),
+            heading_before=before,
+            heading_action=action,
+            heading_after=after,
+            intro=level.intro.in_(language),
+            signs=tuple(
+                (sign.full if options.text == "full" else sign.short).in_(language)
+                for sign in signs
+            ),
+            closing=level.closing.in_(language),
+            heading_level=3 if self.in_section else 2,
+        )
+
+    def _signs(self, block: UsedBlock, options: CareCardOptions) -> tuple[WarningSign, ...] | None:
+        """The signs that the card names, in its order; None when one of them cannot be shown."""
+        known = {sign.id: sign for sign in self.parts.context.reference.warning_signs.signs}
+        if options.signs == ("all",):
+            return tuple(sign for sign in known.values() if sign.level == options.level)
+        faults = []
+        for name in options.signs:
+            sign = known.get(name)
+            if sign is None:
+                near = did_you_mean(name, known)
+                hint = f"Did you mean {near}?" if near else "They are in warning-signs.yaml."
+                faults.append((f"there is no warning sign `{name}`", hint))
+            elif sign.level != options.level:
+                message = f"the sign {name} is `{sign.level}`, and this card is `{options.level}`"
+                faults.append((message, f"Put it on a card with `level: {sign.level}`."))
+        self.problems += [
+            block.document.problem("reference", ("signs",), message, hint)
+            for message, hint in faults
+        ]
+        return None if faults else tuple(known[name] for name in options.signs)
+
+    def _figure(self, block: UsedBlock, options: FigureOptions, body: Markup) -> Figure | None:
+        figures = self.parts.context.figures
+        svg = figures.get(options.drawing)
+        if svg is None:
+            near = did_you_mean(options.drawing, figures)
+            message = f"there is no drawing `{options.drawing}`"
+            hint = block.document.line_with(("drawing",), near) if near else (
+                f"Put {options.drawing}.svg into content/figures/."
+            )  # fmt: skip
+            self.problems.append(block.document.problem("reference", ("drawing",), message, hint))
+            return None
+        return Figure(Markup(svg), _without_paragraph(body))  # our own drawing
+
+    def _video(
+        self, block: UsedBlock, options: VideoOptions, title: str, body: Markup
+    ) -> Video | None:
+        """A film only with all that makes it usable: no dead player, no film without captions."""
+        needed = ("file", "captions", "poster", "width", "height")
+        given = [key for key in needed if getattr(options, key)]
+        if options.url and not given:
+            host = (urlsplit(options.url).hostname or "").removeprefix("www.")
+            return Video(
+                title, body, outside_url=options.url, outside_host=host, length=options.length
+            )
+        missing = [key for key in needed if key not in given]
+        if missing or options.url:
+            message = "a film of our own needs file, captions, poster, width and height"
+            hint = "Or give only `url`, for a film on another site."
+            self.problems.append(block.document.problem("block", (), message, hint))
+            return None
+        return Video(
+            title,
+            body,
+            file_url=self._file(block, "file", options.file),
+            captions_url=self._file(block, "captions", options.captions),
+            captions_language=self.parts.page.page.language,
+            poster_url=self._file(block, "poster", options.poster),
+            width=int(options.width) if options.width.isdigit() else 0,
+            height=int(options.height) if options.height.isdigit() else 0,
+            length=options.length,
+        )
+
+    def _file(self, block: UsedBlock, key: str, address: str) -> str:
+        context = self.parts.context
+        url = resolve(address, self.parts.page, context.site_map, context.base)
+        if context.base.route(url) not in context.site_map.files:
+            message = f"there is no file `{address}` beside the page or in static/"
+            self.problems.append(block.document.problem("reference", (key,), message))
+        return url
+
+
+def _options(block: UsedBlock, kind: type[_Options]) -> _Options:
+    if not isinstance(block.options, kind):
+        raise TypeError(block.name)
+    return block.options
+
+
+def _items(body: Markup) -> tuple[Markup, ...]:
+    """What stands in each item of the list that is the body."""
+    fragment = LexborHTMLParser(f"<body>{body}</body>")
+    return tuple(
+        Markup(item.inner_html.strip())  # comes from our own Markdown
+        for item in fragment.css("body > ul > li, body > ol > li")
+        if item.inner_html
+    )
+
+
+def _without_paragraph(body: Markup) -> Markup:
+    """The text of a single paragraph, without the paragraph."""
+    match = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", body, re.DOTALL)
+    return Markup(match[1]) if match else body  # comes from our own Markdown

@@ -1,0 +1,36 @@
+"""What every page of a build is rendered from. One value, made once, read by all workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from clinicsite.addresses import BaseUrl
+from clinicsite.languages import Language
+from clinicsite.read.config import Config
+from clinicsite.read.reference import Reference
+from clinicsite.render.routes import SiteMap
+from clinicsite.render.templates import Templates
+from clinicsite.render.views import StyleView
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """The site as far as it is known before its pages are rendered."""
+
+    config: Config
+    reference: Reference
+    site_map: SiteMap
+    templates: Templates
+    style: StyleView
+    figures: Mapping[str, str]
+    """Name of a drawing → its SVG."""
+    base: BaseUrl
+    today: date
+    preview_ribbon: bool
+    """Whether the clinic's facts are still placeholders."""
+
+    def wording(self, language: Language) -> Mapping[str, str]:
+        """Every interface text in this language."""
+        return {key: text.in_(language) for key, text in self.reference.wording.items()}

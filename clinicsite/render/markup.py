@@ -1,0 +1,218 @@
+"""Markdown to HTML, with our headings, citations, links and blocks.
+
+`convert` is a pure function of a page's scanned text: it knows no other page and no template.
+Blocks come out as `<clinic-block-3>…</clinic-block-3>` for `components` to fill in.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from clinicsite.render.component_views import Heading
+from clinicsite.render.typography import make_typographic
+
+# Ids that the page's frame uses; a heading of the same name gets a number.
+RESERVED_IDS = frozenset({"main", "contents", "sources", "massage-rx", "menu", "top", "stamp"})
+# What an editor writes as the description of a picture that says nothing: ![decorative](line.png)
+DECORATIVE = "decorative"
+_EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}\s*$")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+class TooDeep(Exception):
+    """The text is nested so deeply that it cannot be turned into HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mark in the text that names a source."""
+
+    source: str
+    """The id as it was typed, such as `S23`."""
+    mark: str
+    """The id of the mark on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page's text as HTML."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    citations: tuple[Citation, ...]
+    """In the order of the page."""
+    empty_headings: int
+    """How many headings have words, but no letter or digit to make an id from."""
+
+
+def convert(text: str, resolve: Callable[[str], str], mark_name: str) -> Converted:
+    """The scanned text of one page as HTML.
+
+    `resolve` turns a link as the editor wrote it into one that works on the finished site;
+    `mark_name` is the spoken name of a citation, with `{n}` for its number. Raises `TooDeep`.
+    """
+    markdown = _markdown()
+    markdown.reset()
+    page = _page_of(markdown)
+    page.start(resolve, mark_name)
+    try:
+        html = markdown.convert(text)
+    except RecursionError:
+        _markdown.cache_clear()  # it stopped inside a list, and would begin the next page there
+        raise TooDeep from None
+    return Converted(html, tuple(page.headings), tuple(page.citations), page.empty_headings)
+
+
+def slug(text: str) -> str:
+    """The id of a heading: small letters, digits and hyphens; letters of any language stay."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower().replace("’", ""))
+    return "-".join(words)
+
+
+@functools.lru_cache(maxsize=1)
+def _markdown() -> Markdown:
+    """One configured instance a process; building one costs more than a page."""
+    markdown = Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    _Blocks().extendMarkdown(markdown)
+    markdown.inlinePatterns.register(_CitationPattern(r"\[\^([^\]\s]+)\]", markdown), "cite", 175)
+    # After inline patterns (20) and before text is unescaped (0).
+    markdown.treeprocessors.register(_PageTree(markdown), "page", 5)
+    return markdown
+
+
+def _page_of(markdown: Markdown) -> _PageTree:
+    page = markdown.treeprocessors["page"]
+    if not isinstance(page, _PageTree):
+        raise TypeError(type(page))
+    return page
+
+
+class _NumberedBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
+    """`/// block | 3`, as the scan writes it."""
+
+    NAME = "block"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        return SubElement(parent, f"clinic-block-{self.argument}")
+
+    def on_markdown(self) -> str:
+        return "block"
+
+
+class _Blocks(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:  # noqa: N802
+        block_mgr.register(_NumberedBlock, {})  # type: ignore[attr-defined]
+
+
+class _CitationPattern(InlineProcessor):
+    """`[^S23]` becomes an element that the tree processor numbers."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element("sup")
+        element.set("data-source", m.group(1))
+        return element, m.start(0), m.end(0)
+
+
+class _PageTree(Treeprocessor):
+    """Everything that needs the whole page in reading order."""
+
+    def start(self, resolve: Callable[[str], str], mark_name: str) -> None:
+        """Forgets the last page."""
+        self.resolve = resolve
+        self.mark_name = mark_name
+        self.headings: list[Heading] = []
+        self.citations: list[Citation] = []
+        self.empty_headings = 0
+        self._taken: set[str] = set(RESERVED_IDS)
+
+    def run(self, root: Element) -> None:
+        make_typographic(root)
+        numbers: dict[str, int] = {}
+        for element in root.iter():
+            if element.tag in _HEADINGS:
+                self._heading(element)
+            elif element.tag == "sup" and element.get("data-source"):
+                self._citation(element, numbers)
+            elif element.tag in ("a", "img"):
+                self._link(element)
+            elif element.tag in ("td", "th") and element.get("style"):
+                _alignment(element)
+
+    def _heading(self, element: Element) -> None:
+        explicit = _take_explicit_id(element)
+        text = "".join(element.itertext()).strip()
+        free = explicit or self._free(slug(text), text)
+        self._taken.add(free)
+        element.set("id", free)
+        self.headings.append(Heading(_HEADINGS[element.tag], free, text))
+
+    def _free(self, name: str, text: str) -> str:
+        """An id that nothing else on the page has; one that an editor gave is never changed."""
+        if text and not name:
+            self.empty_headings += 1
+        name = name or "section"
+        free, count = name, 1
+        while free in self._taken:
+            count += 1
+            free = f"{name}-{count}"
+        return free
+
+    def _citation(self, element: Element, numbers: dict[str, int]) -> None:
+        source = element.attrib.pop("data-source")
+        number = numbers.setdefault(source, len(numbers) + 1)
+        again = sum(1 for citation in self.citations if citation.source == source) + 1
+        mark = f"mark-{number}" if again == 1 else f"mark-{number}-{again}"
+        self.citations.append(Citation(source, mark))
+        element.set("class", "mark")
+        link = SubElement(element, "a")
+        link.set("href", f"#source-{number}")
+        link.set("id", mark)
+        link.set("aria-label", self.mark_name.replace("{n}", str(number)))
+        link.text = str(number)
+
+    def _link(self, element: Element) -> None:
+        attribute = "href" if element.tag == "a" else "src"
+        address = element.get(attribute, "")
+        if address and not address.startswith("#"):
+            element.set(attribute, self.resolve(address))
+        if element.get("alt") == DECORATIVE:
+            element.set("alt", "")
+            element.set("data-decorative", "")
+
+
+def _take_explicit_id(element: Element) -> str:
+    """Removes `{#id}` from the end of a heading and gives the id."""
+    last = element[-1] if len(element) else None
+    text = (last.tail if last is not None else element.text) or ""
+    match = _EXPLICIT_ID.search(text)
+    if not match:
+        return ""
+    if last is not None:
+        last.tail = text[: match.start()]
+    else:
+        element.text = text[: match.start()]
+    return slug(match[1])
+
+
+def _alignment(element: Element) -> None:
+    """A class instead of a style attribute, which the page's policy would block."""
+    style: Mapping[str, str] = {"text-align: right;": "right", "text-align: center;": "center"}
+    name = style.get(element.attrib.pop("style"))
+    if name:
+        element.set("class", name)

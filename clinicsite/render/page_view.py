@@ -1,0 +1,283 @@
+"""One page, from its source to the view that its template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from clinicsite.languages import DEFAULT_LANGUAGE, Language
+from clinicsite.problems import Problem
+from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
+from clinicsite.render.block_scan import ScannedBody, scan_blocks
+from clinicsite.render.component_views import (
+    CallToAction,
+    Heading,
+    HubCard,
+    Letter,
+    Link,
+    SourceEntry,
+    Stamp,
+)
+from clinicsite.render.components import Components, PageParts, fill_blocks
+from clinicsite.render.context import RenderContext
+from clinicsite.render.links import resolve
+from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
+from clinicsite.render.markup import Converted, TooDeep, convert
+from clinicsite.render.routes import RoutedPage, ancestors
+from clinicsite.render.signposts import signpost
+from clinicsite.render.site_view import call_to_action, current, site_view
+from clinicsite.render.structured_data import Shown, structured_data
+from clinicsite.render.text_scan import scan_text
+from clinicsite.render.typography import typographic
+from clinicsite.render.views import Alternate, PageView, SiteView
+
+_VARIANTS = {
+    CallToActionKind.BOOK: "full",
+    CallToActionKind.SOFT: "compact",
+    CallToActionKind.INFO: "info",
+}
+_WITHOUT_STAMP = frozenset({Kind.NOT_FOUND, Kind.A_TO_Z})
+_MIN_CONTENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedPage:
+    """The view of a page with the frame it stands in, and what is wrong with its text."""
+
+    page: PageView
+    site: SiteView
+    wording: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
+    """Everything that the page's template shows. Raises `TemplateProblem`."""
+    language = routed.page.language
+    wording = context.wording(language)
+    site = site_view(context, wording, language)
+    scanned = scan_blocks(routed.page.source, routed.page.body, routed.page.body_line)
+    problems = [*scanned.problems]
+    problems += scan_text(routed.page.source, routed.page.body, routed.page.body_line)
+    converted, found = _convert(routed, context, scanned, wording)
+    problems += found
+    parts = PageParts(
+        context,
+        routed,
+        site,
+        wording,
+        lambda variant: call_to_action(context, site, language, variant),
+        _grades_url(context, language),
+    )
+    filled = fill_blocks(converted.html, scanned.blocks, parts)
+    problems += filled.problems
+    problems += _unknown_sources(routed, context, converted)
+    view = _page_view(routed, context, site, wording, converted, filled)
+    return ViewedPage(view, site, wording, tuple(problems))
+
+
+def _convert(
+    routed: RoutedPage, context: RenderContext, scanned: ScannedBody, wording: Mapping[str, str]
+) -> tuple[Converted, tuple[Problem, ...]]:
+    source = routed.page.source
+    try:
+        converted = convert(
+            scanned.text,
+            lambda address: resolve(address, routed, context.site_map, context.base),
+            wording["source_mark"],
+        )
+    except TooDeep:
+        message = "this page is nested too deeply to be shown; use fewer levels of lists"
+        return Converted("", (), (), 0), (Problem("markup", message, source.path),)
+    if converted.empty_headings:
+        message = "a heading has no letter or digit"
+        return converted, (Problem("id", message, source.path),)
+    return converted, ()
+
+
+def _page_view(
+    routed: RoutedPage,
+    context: RenderContext,
+    site: SiteView,
+    wording: Mapping[str, str],
+    converted: Converted,
+    filled: Components,
+) -> PageView:
+    front = routed.page.front
+    emergency = front.level is Level.EMERGENCY
+    lead, body = _split_lead(filled.html, converted)
+    url = context.base.href(routed.route)
+    found = front.kind is not Kind.NOT_FOUND
+    title, description = typographic(front.title), typographic(front.description)
+    breadcrumb = _breadcrumb(routed, context, wording)
+    stamp = _stamp(routed, context)
+    sources = _sources(routed, context, converted, wording)
+    return PageView(
+        kind=front.kind,
+        emergency=emergency,
+        title=title,
+        head_title=f"{title} – {site.name}",
+        description=description,
+        url=url,
+        canonical=context.base.absolute(routed.route) if found else "",
+        indexed=found,
+        alternates=_alternates(routed, context) if found else (),
+        language_switch=_language_switch(routed, context),
+        menu=() if emergency else current(site.menu, url),
+        breadcrumb=breadcrumb,
+        banner=front.warning is WarningPlace.BANNER,
+        lead=lead,
+        body=body,
+        contents=_contents(converted),
+        children=_children(routed, context),
+        call_to_action=_call_to_action(routed, context, site),
+        sources=sources,
+        stamp=stamp,
+        structured_data=structured_data(
+            context,
+            routed,
+            Shown(title, description, stamp, breadcrumb, sources, filled.questions, site.clinic),
+        )
+        if found
+        else Markup(""),
+        letters=_letters(routed, context),
+    )
+
+
+def _split_lead(html: str, converted: Converted) -> tuple[Markup, Markup]:
+    """The text before the first section, and the rest."""
+    first = next((heading for heading in converted.headings if heading.level == 2), None)
+    at = html.find(f'<h2 id="{first.id}">') if first else len(html)
+    lead, body = html[:at].strip(), html[at:].strip()
+    return Markup(lead), Markup(body)  # our own Markdown and templates
+
+
+def _grades_url(context: RenderContext, language: Language) -> str:
+    place = signpost(context, language, "evidence_levels")
+    return context.base.href(place) if place else ""
+
+
+def _contents(converted: Converted) -> tuple[Heading, ...]:
+    sections = tuple(heading for heading in converted.headings if heading.level == 2)
+    return sections if len(sections) >= _MIN_CONTENTS else ()
+
+
+def _breadcrumb(
+    routed: RoutedPage, context: RenderContext, wording: Mapping[str, str]
+) -> tuple[Link, ...]:
+    if not routed.has_breadcrumb:
+        return ()
+    steps = [
+        context.site_map.pages[route]
+        for route in ancestors(routed.route)
+        if route in context.site_map.pages
+    ]
+    links = [
+        Link(
+            wording["home"] if step.page.front.kind is Kind.HOME else _title(step),
+            context.base.href(step.route),
+        )
+        for step in steps
+    ]
+    return (*links, Link(_title(routed), context.base.href(routed.route), current="page"))
+
+
+def _title(routed: RoutedPage) -> str:
+    return typographic(routed.page.front.title)
+
+
+def _children(routed: RoutedPage, context: RenderContext) -> tuple[HubCard, ...]:
+    if routed.page.front.kind is not Kind.HUB:
+        return ()
+    return tuple(
+        HubCard(
+            _title(child),
+            context.base.href(child.route),
+            typographic(child.page.front.description),
+        )
+        for child in context.site_map.children(routed.route)
+    )
+
+
+def _call_to_action(
+    routed: RoutedPage, context: RenderContext, site: SiteView
+) -> CallToAction | None:
+    """The page's own section; an emergency page has none whatever its front matter says."""
+    front = routed.page.front
+    variant = _VARIANTS.get(front.call_to_action)
+    if variant is None or front.level is Level.EMERGENCY:
+        return None
+    return call_to_action(context, site, routed.page.language, variant)
+
+
+def _sources(
+    routed: RoutedPage, context: RenderContext, converted: Converted, wording: Mapping[str, str]
+) -> tuple[SourceEntry, ...]:
+    if routed.page.front.kind is Kind.SOURCES:
+        return all_sources(context, wording)
+    return page_sources(context, routed, converted.citations, wording)
+
+
+def _letters(routed: RoutedPage, context: RenderContext) -> tuple[Letter, ...]:
+    kind, language = routed.page.front.kind, routed.page.language
+    if kind is Kind.A_TO_Z:
+        return pages_by_letter(context, language)
+    return terms_by_letter(context, language) if kind is Kind.GLOSSARY else ()
+
+
+def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:
+    front = routed.page.front
+    if front.kind in _WITHOUT_STAMP:
+        return None
+    return Stamp(
+        published=front.published,
+        last_reviewed=front.last_reviewed,
+        next_review=front.next_review,
+        overdue=context.today > front.next_review,
+        reviewer=typographic(front.reviewer),
+        needs_translation_check=routed.page.language is not DEFAULT_LANGUAGE,
+    )
+
+
+def _alternates(routed: RoutedPage, context: RenderContext) -> tuple[Alternate, ...]:
+    """This page and its twin, and the English one for every other language."""
+    twin = context.site_map.twins.get(routed.route)
+    if twin is None:
+        return ()
+    both = sorted((routed, context.site_map.pages[twin]), key=lambda page: page.page.language.value)
+    entries = [Alternate(p.page.language.tag, context.base.absolute(p.route)) for p in both]
+    default = next(p for p in both if p.page.language is DEFAULT_LANGUAGE)
+    return (*entries, Alternate("x-default", context.base.absolute(default.route)))
+
+
+def _language_switch(routed: RoutedPage, context: RenderContext) -> Link | None:
+    """To the twin, or to the other language's home page, which says what there is."""
+    other = next(language for language in Language if language is not routed.page.language)
+    target = context.site_map.twins.get(routed.route, other.home)
+    if target not in context.site_map.pages:
+        return None
+    return Link(other.own_name, context.base.href(target), language=other.tag)
+
+
+def _unknown_sources(
+    routed: RoutedPage, context: RenderContext, converted: Converted
+) -> list[Problem]:
+    page, known = routed.page, context.reference.sources
+    problems = [
+        page.document.problem(
+            "reference", ("sources", number), f"`{name}` is not in content/data/sources.yaml"
+        )
+        for number, name in enumerate(page.front.sources)
+        if name not in known
+    ]
+    for name in dict.fromkeys(c.source for c in converted.citations if c.source not in known):
+        offset = page.source.text.find(f"[^{name}]")
+        message = f"the source {name} is not in content/data/sources.yaml"
+        place = page.source.place(offset) if offset >= 0 else None
+        problems.append(page.source.problem("reference", place, message))
+    if page.front.kind.informs_on_health and not converted.citations and not page.front.sources:
+        message = "a page with health information names its sources"
+        hint = "Cite them in the text like this: [^S19]"
+        problems.append(page.document.problem("sources", ("sources",), message, hint))
+    return problems

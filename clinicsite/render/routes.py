@@ -1,0 +1,264 @@
+"""Every address of the site, known before anything is rendered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from clinicsite.addresses import NOT_FOUND_ROUTE, output_path
+from clinicsite.languages import DEFAULT_LANGUAGE, Language
+from clinicsite.problems import Problem
+from clinicsite.read.front_matter import Kind
+from clinicsite.read.pages import Page, ReadPages
+from clinicsite.read.schema import did_you_mean
+from clinicsite.read.tree import SourceTree
+
+MENU_SIZE = 5
+GENERATED = ("/sitemap.xml", "/robots.txt", "/build-manifest.json")
+# What the build turns into something else; everything else in `static/` is copied as it is.
+_NOT_COPIED = "static/css/"
+_BUILD = "the build itself"
+_HEADLESS = frozenset({Kind.HOME, Kind.NOT_FOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class RoutedPage:
+    """A page with its address."""
+
+    route: str
+    page: Page
+
+    @property
+    def has_breadcrumb(self) -> bool:
+        """Whether the page shows where it stands in the site."""
+        return self.page.front.kind not in _HEADLESS
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """The addresses of a site: each belongs to one page, one alias or one file."""
+
+    pages: Mapping[str, RoutedPage]
+    """By route, sorted."""
+    aliases: Mapping[str, str]
+    """Earlier route → route of the page it leads to, sorted."""
+    files: Mapping[str, str]
+    """Route → source path of every file that is copied as it is, sorted."""
+    twins: Mapping[str, str]
+    """Route → route of the same page in the other language, both ways."""
+    unreadable: frozenset[str]
+    """Routes of pages whose front matter is faulty: they exist, but cannot be shown."""
+
+    def in_language(self, language: Language) -> tuple[RoutedPage, ...]:
+        """The pages of one language."""
+        return tuple(p for p in self.pages.values() if p.page.language is language)
+
+    def children(self, route: str) -> tuple[RoutedPage, ...]:
+        """The pages one step below this one, in the order of their hub."""
+        below = [p for p in self.pages.values() if p.route != route and parent_of(p.route) == route]
+        return tuple(
+            sorted(below, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
+        )
+
+
+def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem, ...]]:
+    """The addresses of all pages, aliases and files; a problem for each that clashes."""
+    routed = [RoutedPage(route_of(page.path), page) for page in read.pages]
+    unreadable = frozenset(route_of(path) for path in read.unreadable)
+    problems = [problem for page in routed for problem in _unfit_names(page)]
+    files = {_file_route(path): path for path in tree.files if _is_copied(path)}
+    problems += _clashes(routed, files)
+    by_route = {page.route: page for page in sorted(routed, key=lambda page: page.route)}
+    aliases = {
+        alias: page.route
+        for page in by_route.values()
+        for alias in page.page.front.aliases
+        if alias not in by_route
+    }
+    twins, found = _twins(by_route, unreadable)
+    problems += found
+    problems += _lost_parents(by_route, unreadable)
+    problems += _menu(by_route.values())
+    site_map = SiteMap(
+        by_route, dict(sorted(aliases.items())), dict(sorted(files.items())), twins, unreadable
+    )
+    return site_map, tuple(problems)
+
+
+def route_of(path: str) -> str:
+    """The address of a page's file: `content/en/causes/index.md` → `/causes/`."""
+    _, language, inner = path.split("/", 2)
+    start = Language(language).home
+    name = inner.removesuffix(".md")
+    if name == "404":
+        return start + "404.html" if start != "/" else NOT_FOUND_ROUTE
+    if name == "index":
+        return start
+    return start + name.removesuffix("/index") + "/"
+
+
+def parent_of(route: str) -> str | None:
+    """The route one step above: `/causes/` for `/causes/overuse/`; None above a home page."""
+    if route in {language.home for language in Language}:
+        return None
+    return route.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+def ancestors(route: str) -> tuple[str, ...]:
+    """The routes from the home page down to this page's parent."""
+    chain: list[str] = []
+    above = parent_of(route)
+    while above is not None:
+        chain.insert(0, above)
+        above = parent_of(above)
+    return tuple(chain)
+
+
+def _is_copied(path: str) -> bool:
+    if path.startswith("static/"):
+        return not path.startswith(_NOT_COPIED)
+    in_language = any(path.startswith(f"content/{language}/") for language in Language)
+    return in_language and not path.lower().endswith((".md", ".markdown", ".txt", ".html"))
+
+
+def _file_route(path: str) -> str:
+    if path.startswith("static/"):
+        return "/" + path.removeprefix("static/")
+    _, language, inner = path.split("/", 2)
+    return Language(language).home + inner
+
+
+def _unfit_names(page: RoutedPage) -> Iterator[Problem]:
+    """File names become addresses, so they hold only what is safe in every address."""
+    for part in page.page.path.removesuffix(".md").split("/")[2:]:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
+            yield Problem(
+                "address",
+                f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
+                page.page.path,
+                hint=f"Rename it to `{_fit_name(part)}`.",
+            )
+
+
+def _fit_name(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "page"
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Something that wants an address."""
+
+    route: str
+    owner: str
+    """What it is, in an editor's words: a file, or an alias in a file."""
+    page: RoutedPage | None = None
+    is_alias: bool = False
+
+    def lost_to(self, first: _Claim) -> Problem:
+        """The problem for the one that came second."""
+        if self.page and self.is_alias:
+            message = f"the alias {self.route} is already the address of {first.owner}"
+            if first.is_alias and first.page:
+                message = f"the alias {self.route} also stands in {first.page.page.path}"
+            front, document = self.page.page.front, self.page.page.document
+            keys = ("aliases", front.aliases.index(self.route))
+            return document.problem("address", keys, message, "Remove this alias.")
+        message = f"the address {self.route} also belongs to {first.owner}"
+        hint = "Rename or remove one of the two."
+        if first.owner == _BUILD:
+            hint = "Rename or remove this file."
+        return Problem("address", message, self.owner, hint=hint)
+
+
+def _clashes(routed: Iterable[RoutedPage], files: Mapping[str, str]) -> Iterator[Problem]:
+    """Two claims on one address, compared without regard to letter case."""
+    claims = [_Claim(route, _BUILD) for route in GENERATED]
+    claims += [_Claim(route, path) for route, path in files.items()]
+    for page in routed:
+        claims.append(_Claim(page.route, page.page.path, page))
+        claims += [
+            _Claim(alias, f"an alias in {page.page.path}", page, is_alias=True)
+            for alias in page.page.front.aliases
+        ]
+    first: dict[str, _Claim] = {}
+    for claim in sorted(claims, key=lambda claim: claim.is_alias):
+        winner = first.setdefault(output_path(claim.route).lower(), claim)
+        if winner is not claim:
+            yield claim.lost_to(winner)
+
+
+def _twins(
+    pages: Mapping[str, RoutedPage], unreadable: frozenset[str]
+) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    twins: dict[str, str] = {}
+    problems: list[Problem] = []
+    for route, page in pages.items():
+        twin = page.page.front.twin
+        if twin is None or twin in unreadable:
+            continue
+        other = pages.get(twin)
+        fault = _twin_fault(page, other, twin, twins)
+        if fault:
+            others = (r for r, p in pages.items() if p.page.language is not page.page.language)
+            near = "" if other else did_you_mean(twin, others)
+            hint = page.page.document.line_with(("twin",), near) if near else ""
+            problems.append(page.page.document.problem("twin", ("twin",), fault, hint))
+        else:
+            twins[route] = twin
+            twins[twin] = route
+    return dict(sorted(twins.items())), tuple(problems)
+
+
+def _twin_fault(
+    page: RoutedPage, other: RoutedPage | None, twin: str, twins: Mapping[str, str]
+) -> str:
+    if other is None:
+        return f"there is no page {twin}"
+    if other.page.language is page.page.language:
+        return f"{twin} is in the same language as this page"
+    if other.page.front.twin not in (None, page.route):
+        return f"{twin} names another page as its twin: {other.page.front.twin}"
+    if twins.get(twin, page.route) != page.route:
+        return f"{twin} is already the twin of {twins[twin]}"
+    return ""
+
+
+def _lost_parents(pages: Mapping[str, RoutedPage], unreadable: frozenset[str]) -> Iterator[Problem]:
+    for page in pages.values():
+        if not page.has_breadcrumb:
+            continue
+        for route in ancestors(page.route):
+            if route not in pages and route not in unreadable:
+                folder = f"content/{page.page.language}{route.removeprefix('/es')}"
+                yield Problem(
+                    "breadcrumb",
+                    f"this page stands below {route}, and no page has that address",
+                    page.page.path,
+                    hint=f"Write the page {folder}index.md.",
+                )
+
+
+def _menu(pages: Iterable[RoutedPage]) -> Iterator[Problem]:
+    """The header's five places in each language."""
+    places: dict[tuple[Language, int], RoutedPage] = {}
+    count: dict[Language, int] = defaultdict(int)
+    listed = [page for page in pages if page.page.front.nav_order is not None]
+    for page in sorted(
+        listed, key=lambda page: (page.page.language != DEFAULT_LANGUAGE, page.route)
+    ):
+        order, document = page.page.front.nav_order or 0, page.page.document
+        first = places.setdefault((page.page.language, order), page)
+        count[page.page.language] += 1
+        if first is not page:
+            message = f"place {order} in the header already belongs to {first.page.path}"
+            hint = f"Give one of the two pages another number from 1 to {MENU_SIZE}."
+            yield document.problem("menu", ("nav_order",), message, hint)
+        elif count[page.page.language] > MENU_SIZE:
+            message = f"the header has room for {MENU_SIZE} pages, and this is one more"
+            yield document.problem(
+                "menu", ("nav_order",), message, "Remove `nav_order` and `nav_label` here."
+            )

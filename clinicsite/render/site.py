@@ -1,0 +1,119 @@
+"""The pages of the whole site, rendered by as many workers as it pays to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from clinicsite.problems import Problem
+from clinicsite.render import templates
+from clinicsite.render.context import RenderContext
+from clinicsite.render.page_view import view_page
+from clinicsite.render.small_files import alias_stubs
+from clinicsite.render.templates import TemplateProblem
+
+# Starting a worker costs about as much as rendering this many pages.
+PAGES_A_WORKER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """One finished page."""
+
+    route: str
+    html: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """All finished pages, in the order of their routes, and what is wrong with them."""
+
+    pages: tuple[RenderedPage, ...]
+    stubs: tuple[tuple[str, bytes], ...]
+    """Alias route → HTML that leads on."""
+    problems: tuple[Problem, ...]
+
+
+def render_site(context: RenderContext, *, jobs: int | None = None) -> RenderedSite:
+    """Every page and every stub. The result does not depend on the number of workers.
+
+    A template that fails is one problem, however many pages it spoils.
+    """
+    routes = tuple(context.site_map.pages)
+    workers = jobs or max(1, len(routes) // PAGES_A_WORKER)
+    pages = _in_turn(context, routes) if workers == 1 else _pooled(context, routes, workers)
+    problems = [problem for page in pages for problem in page.problems]
+    stubs: list[tuple[str, bytes]] = []
+    try:
+        stubs += alias_stubs(context)
+    except TemplateProblem as error:
+        problems.append(error.problem)
+    return RenderedSite(tuple(pages), tuple(stubs), tuple(_once(problems)))
+
+
+def render_page(context: RenderContext, route: str) -> RenderedPage:
+    """One page; empty, with the problem, when a template fails."""
+    routed = context.site_map.pages[route]
+    try:
+        viewed = view_page(routed, context)
+        html = templates.render(
+            context.templates,
+            f"kinds/{viewed.page.kind}.html",
+            {"page": viewed.page, "site": viewed.site, "w": viewed.wording, "style": context.style},
+        )
+    except TemplateProblem as error:
+        return RenderedPage(route, b"", (_with_page(error.problem, routed.page.path),))
+    return RenderedPage(route, html.encode(), viewed.problems)
+
+
+def _in_turn(context: RenderContext, routes: Iterable[str]) -> list[RenderedPage]:
+    return [render_page(context, route) for route in routes]
+
+
+_worker_context: RenderContext
+
+
+def _start_worker(context: RenderContext) -> None:
+    global _worker_context  # noqa: PLW0603  # the one value that a worker keeps between pages
+    _worker_context = context
+
+
+def _work(route: str) -> RenderedPage:
+    return render_page(_worker_context, route)
+
+
+def _pooled(context: RenderContext, routes: Sequence[str], workers: int) -> list[RenderedPage]:
+    size = max(1, len(routes) // (workers * 4))
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(context,)) as pool:
+        return list(pool.map(_work, routes, chunksize=size))
+
+
+_MADE_FOR = " (while making {})"
+
+
+def _with_page(problem: Problem, path: str) -> Problem:
+    """The problem with the page that was being made: a template has no page of its own."""
+    return Problem(
+        problem.rule,
+        problem.message + _MADE_FOR.format(path),
+        problem.path,
+        problem.line,
+        problem.column,
+        problem.excerpt,
+        problem.hint,
+    )
+
+
+def _once(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """The problems, each template's mistake only for the first page that showed it."""
+    seen: set[tuple[str, int, str]] = set()
+    for problem in problems:
+        if problem.rule == "template":
+            what = problem.message.partition(" (while making ")[0]
+            key = (problem.path, problem.line, what)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield problem

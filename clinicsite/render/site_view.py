@@ -1,0 +1,66 @@
+"""What is the same on every page of a language: the header, the footer and the clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clinicsite.languages import Language
+from clinicsite.render.clinic import clinic_view
+from clinicsite.render.component_views import CallToAction, Link
+from clinicsite.render.context import RenderContext
+from clinicsite.render.routes import RoutedPage
+from clinicsite.render.signposts import signpost
+from clinicsite.render.typography import typographic
+from clinicsite.render.views import SiteView
+
+FAVICON = "/icons/favicon.svg"
+
+
+def site_view(context: RenderContext, wording: Mapping[str, str], language: Language) -> SiteView:
+    """The frame of the pages in one language; no item is marked as current."""
+    pages = context.site_map.in_language(language)
+    help_page = signpost(context, language, "help")
+    favicon = FAVICON if FAVICON in context.site_map.files else ""
+    return SiteView(
+        name=context.config.site.name,
+        language=language.tag,
+        home_url=context.base.href(language.home),
+        help_url=context.base.href(help_page) if help_page else "",
+        menu=tuple(
+            Link(typographic(page.page.front.nav_label), context.base.href(page.route))
+            for page in _in_order(pages, "nav_order")
+        ),
+        footer=tuple(
+            Link(typographic(page.page.front.title), context.base.href(page.route))
+            for page in _in_order(pages, "footer_order")
+        ),
+        clinic=clinic_view(context.config, wording, language),
+        favicon_url=context.base.href(favicon) if favicon else "",
+        preview_ribbon=context.preview_ribbon,
+    )
+
+
+def _in_order(pages: tuple[RoutedPage, ...], key: str) -> tuple[RoutedPage, ...]:
+    listed = [page for page in pages if getattr(page.page.front, key) is not None]
+    return tuple(sorted(listed, key=lambda page: (getattr(page.page.front, key), page.route)))
+
+
+def call_to_action(
+    context: RenderContext, site: SiteView, language: Language, variant: str
+) -> CallToAction:
+    """The Massage Rx section of a page, with the safety check beside it."""
+    place = signpost(context, language, "safety_check") or language.home
+    target = context.site_map.pages.get(place.partition("#")[0])
+    title = typographic(target.page.front.title) if target else ""
+    return CallToAction(variant, Link(title, context.base.href(place)), site.clinic)
+
+
+def current(menu: tuple[Link, ...], url: str) -> tuple[Link, ...]:
+    """The menu with the item marked that this address is, or lies below."""
+
+    def mark(item: Link) -> str:
+        if item.url == url:
+            return "page"
+        return "true" if url.startswith(item.url) else ""
+
+    return tuple(Link(item.text, item.url, mark(item), item.language) for item in menu)

@@ -1,0 +1,159 @@
+"""Jinja templates: strict, escaped, compiled once, and honest about their mistakes."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from clinicsite.problems import Problem
+from clinicsite.read.source import Place, SourceText, decode
+
+FOLDER = "templates/"
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The template files of a site: name below `templates/` → text."""
+
+    texts: Mapping[str, str]
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.texts.items())))
+
+
+class TemplateProblem(Exception):
+    """A template asked for something it was not given; carries the problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_templates(files: Mapping[str, bytes]) -> tuple[Templates, tuple[Problem, ...]]:
+    """The templates among the source files, each tried for mistakes in its syntax."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, data in files.items():
+        source, found = decode(path, data)
+        problems += found
+        texts[path.removeprefix(FOLDER)] = source.text
+    templates = Templates(texts)
+    for name in texts:
+        try:
+            environment(templates).get_template(name)
+        except TemplateSyntaxError as error:
+            problems.append(_syntax_problem(templates, name, error))
+    return templates, tuple(problems)
+
+
+@functools.lru_cache(maxsize=2)
+def environment(templates: Templates) -> Environment:
+    """The environment of these templates; the same object for the same texts."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        text = templates.texts.get(name)
+        return None if text is None else (text, FOLDER + name, None)
+
+    env = Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=_KnownNames,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.filters["day"] = _day
+    return env
+
+
+def render(templates: Templates, name: str, context: Mapping[str, object]) -> str:
+    """The template's text. Raises `TemplateProblem`, which names the innermost template line."""
+    try:
+        return environment(templates).get_template(name).render(context)
+    except TemplateNotFound as error:
+        problem = Problem("template", f"the template `{error.name}` is missing", FOLDER + name)
+        raise TemplateProblem(problem) from error
+    except TemplateSyntaxError as error:
+        raise TemplateProblem(_syntax_problem(templates, name, error)) from error
+    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        where = _innermost(error.__traceback__)
+        if where is None:
+            raise
+        path, line = where
+        source = SourceText(path, templates.texts[path.removeprefix(FOLDER)])
+        message, hint = _words(error)
+        raise TemplateProblem(source.problem("template", Place(line, 1), message, hint)) from error
+
+
+class _KnownNames(StrictUndefined):
+    """Undefined values that say which names there are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        owner = self._undefined_obj
+        known: list[str] = []
+        if isinstance(owner, Mapping):
+            known = [str(key) for key in owner]
+        elif hasattr(owner, "__dataclass_fields__"):
+            known = list(owner.__dataclass_fields__)
+        near = difflib.get_close_matches(name, known, n=1)
+        return f"`{name}` is not known here" + (f"|did you mean `{near[0]}`?" if near else "")
+
+
+def _words(error: Exception) -> tuple[str, str]:
+    """What went wrong, and a hint, without the names of Python's exceptions."""
+    if isinstance(error, UndefinedError):
+        message, _, hint = (error.message or "").partition("|")
+        return message, hint[:1].upper() + hint[1:]
+    if isinstance(error, KeyError):
+        return f"a text asks for {{{error.args[0]}}}, which this template does not give it", ""
+    return f"this line of the template cannot be carried out: {error}", ""
+
+
+def _innermost(traceback: TracebackType | None) -> tuple[str, int] | None:
+    """Path and line of the deepest frame that is a template (peer-pain.md 4)."""
+    found = None
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if path.startswith(FOLDER):
+            found = (path, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _syntax_problem(templates: Templates, name: str, error: TemplateSyntaxError) -> Problem:
+    path = error.filename or FOLDER + (error.name or name)
+    source = SourceText(path, templates.texts.get(path.removeprefix(FOLDER), ""))
+    said = re.sub(r"\s+", " ", error.message or "").rstrip(".")
+    message = f"this template cannot be read: {said[:1].lower()}{said[1:]}"
+    return source.problem("template", Place(error.lineno, 1), message)
+
+
+@pass_context
+def _day(context: Context, day: date) -> str:
+    """The day in words, in the language of the page."""
+    wording = context["w"]
+    return str(
+        wording["date_pattern"].format(
+            month=wording[f"month_{day.month}"], day=day.day, year=day.year
+        )
+    )

@@ -1,0 +1,184 @@
+"""The scan of a page's text for what Markdown would get wrong in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clinicsite.problems import Problem
+from clinicsite.read.source import Place, SourceText
+from clinicsite.render.block_scan import code_lines
+
+_HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--.*?(?:--)?|![a-zA-Z][^<>]*)>?")
+_AUTOLINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]+>")
+_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,3}[.)])(?P<gap> +)\S")
+_STEP = 4
+_SPACED_LINK = re.compile(r"\]\s+\((?=[/#]|https?:|mailto:|tel:|[\w./-]+\.md)")
+_REFERENCE = re.compile(r"(?<!\!)\[[^\]\[]+\]\[(?P<name>[^\]\[]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^][^\]]*)\]:\s")
+
+
+def scan_text(source: SourceText, body: str, body_line: int) -> tuple[Problem, ...]:
+    """A problem for raw HTML, a second main heading, and lists and links that fall apart."""
+    lines = body.split("\n")
+    text = _Text(source, body_line, _without_code(lines))
+    return tuple(
+        problem
+        for check in (_html, _headings, _lists, _links, _definitions)
+        for problem in check(text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    source: SourceText
+    body_line: int
+    lines: list[str]
+    """The body's lines; code is blotted out, columns are kept."""
+
+    def written(self, number: int) -> str:
+        """The line with this number, from 0, code and all."""
+        return self.source.line(self.body_line + number)
+
+    def problem(self, rule: str, number: int, column: int, message: str, hint: str) -> Problem:
+        place = Place(self.body_line + number, column + 1)
+        return self.source.problem(rule, place, message, hint)
+
+
+def _without_code(lines: list[str]) -> list[str]:
+    def blot(match: re.Match[str]) -> str:
+        return "x" * len(match[0])
+
+    return [
+        "" if inside else _CODE_SPAN.sub(blot, line)
+        for line, inside in zip(lines, code_lines(lines), strict=True)
+    ]
+
+
+def _html(text: _Text) -> Iterator[Problem]:
+    for number, line in enumerate(text.lines):
+        bare = _AUTOLINK.sub(lambda found: "x" * len(found[0]), line)
+        match = _HTML.search(bare)
+        if match:
+            hint = "Use Markdown or a block; docs/editing.md lists them."
+            message = f"HTML is not used here: {match[0][:40]}"
+            yield text.problem("markup", number, match.start(), message, hint)
+
+
+def _headings(text: _Text) -> Iterator[Problem]:
+    for number, line in enumerate(text.lines):
+        if re.match(r"#(?!#)\s*\S", line):
+            written = text.written(number)
+            hint = f"write: ##{written[1:]}"
+            if not line[1:2].isspace():
+                hint = f"write: \\{written}"
+            message = "the page's title is its only main heading; sections begin with ##"
+            yield text.problem("outline", number, 0, message, hint)
+        above = text.lines[number - 1] if number else ""
+        if re.fullmatch(r"(=+|-+) *", line) and above.strip() and not _ITEM.match(above):
+            if above.startswith("|") or "|" in above:
+                continue
+            yield text.problem(
+                "markup",
+                number,
+                0,
+                "a line of signs under a text turns the text into a heading",
+                "remove this line",
+            )
+
+
+def _lists(text: _Text) -> Iterator[Problem]:
+    """The pitfalls of peer-pain.md 37: Python-Markdown wants empty lines and four spaces.
+
+    How deep an item is meant to be is seen as other Markdown sees it: an item that begins two
+    or more characters further right than the one above belongs to it.
+    """
+    items: list[re.Match[str]] = []
+    above = ""
+    for number, line in enumerate(text.lines):
+        item = _ITEM.match(line)
+        indent = len(line) - len(line.lstrip(" "))
+        if item:
+            if not (items or not above.strip() or _ITEM.match(above) or _starts_block(above)):
+                message = "this looks like a list, but it follows a text without an empty line"
+                hint = "Leave an empty line above this line."
+                yield text.problem("list", number, indent, message, hint)
+            if items or indent < _STEP:
+                items = [*(one for one in items if len(one["indent"]) < indent - 1), item]
+                yield from _crooked_item(text, number, indent, depth=len(items) - 1)
+        elif items and line.strip() and _ends_list(line, above):
+            items = []
+        elif items and line.strip() and not above.strip():
+            depth = sum(1 for one in items if one.end("gap") <= indent) or 1
+            if indent != depth * _STEP and indent < (depth + 1) * _STEP:
+                message = f"a text that belongs to a list is indented by {_spaces(depth)}"
+                yield _crooked(text, number, message, by=depth * _STEP)
+        above = line
+
+
+def _crooked_item(text: _Text, number: int, indent: int, *, depth: int) -> Iterator[Problem]:
+    if indent == depth * _STEP:
+        return
+    message = f"a list inside a list is indented by {_spaces(depth)}"
+    if not depth:
+        message = "a list begins at the start of the line"
+    yield _crooked(text, number, message, by=depth * _STEP)
+
+
+def _spaces(depth: int) -> str:
+    return "four spaces" if depth == 1 else f"{depth * _STEP} spaces at this depth"
+
+
+def _ends_list(line: str, above: str) -> bool:
+    return not line.startswith(" ") and (not above.strip() or _starts_block(line))
+
+
+def _starts_block(line: str) -> bool:
+    return bool(re.match(r"\s*(#|///|\|)", line)) or bool(re.match(r"    [\w-]+:", line))
+
+
+def _crooked(text: _Text, number: int, message: str, *, by: int) -> Problem:
+    line = text.written(number)
+    hint = f"write: {' ' * by}{line.strip()}"
+    column = len(line) - len(line.lstrip())
+    return text.problem("list", number, column, message, hint)
+
+
+def _links(text: _Text) -> Iterator[Problem]:
+    defined = {match["name"].lower() for line in text.lines if (match := _DEFINITION.match(line))}
+    for number, line in enumerate(text.lines):
+        for spaced in _SPACED_LINK.finditer(line):
+            written = text.written(number)
+            mended = written[: spaced.start()] + "](" + written[spaced.end() :]
+            yield text.problem(
+                "markup",
+                number,
+                spaced.start(),
+                "a space stands between ] and (, so this is no link",
+                f"write: {mended}",
+            )
+        for reference in _REFERENCE.finditer(line):
+            name = reference["name"].lower()
+            if name and not name.startswith("^") and name not in defined:
+                yield text.problem(
+                    "markup",
+                    number,
+                    reference.start(),
+                    f"this link names [{reference['name']}], which the page does not define",
+                    "Write the address itself in round brackets.",
+                )
+
+
+def _definitions(text: _Text) -> Iterable[Problem]:
+    for number, line in enumerate(text.lines):
+        match = re.match(r"\s*\[\^([^\]]+)\]:", line)
+        if match:
+            yield text.problem(
+                "markup",
+                number,
+                match.start(1) - 2,
+                "sources are defined in content/data/sources.yaml, not in the page",
+                "remove this line",
+            )

@@ -1,0 +1,99 @@
+"""What the page templates see: finished values, nothing to compute.
+
+The rules of `component_views` for addresses, texts and dates hold here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from clinicsite.render.component_views import (
+    CallToAction,
+    ClinicView,
+    Heading,
+    HubCard,
+    Letter,
+    Link,
+    SourceEntry,
+    Stamp,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language, or in this one, for `hreflang`."""
+
+    language: str
+    url: str
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What is the same on every page of one language."""
+
+    name: str
+    language: str
+    """`en-US` or `es-US`."""
+    home_url: str
+    help_url: str
+    """The page "When to get help"; empty on a site that has none."""
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    clinic: ClinicView
+    favicon_url: str
+    """Empty when `static/icons/favicon.svg` is missing."""
+    preview_ribbon: bool
+    """True while the clinic's facts are placeholders."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page, ready for its template `kinds/<kind>.html`."""
+
+    kind: str
+    emergency: bool
+    """True when the page must carry no invitation at all."""
+    title: str
+    head_title: str
+    """For the browser's tab: the title and the site's name."""
+    description: str
+    url: str
+    canonical: str
+    """Absolute address of this page; empty on the 404 page."""
+    indexed: bool
+    """False for the 404 page and the like, which search engines should leave out."""
+    alternates: tuple[Alternate, ...]
+    language_switch: Link | None
+    """To the same page in the other language; None while that language has no page."""
+    menu: tuple[Link, ...]
+    """The header's items, with the current one marked; empty on emergency pages."""
+    breadcrumb: tuple[Link, ...]
+    """From the home page to this page; empty on the home page and the 404 page."""
+    banner: bool
+    """Whether the one-line warning with a link to "When to get help" stands on top."""
+    lead: Markup
+    """The text before the first heading, its care card included."""
+    body: Markup
+    contents: tuple[Heading, ...]
+    """The second-level headings; empty when there are fewer than three."""
+    children: tuple[HubCard, ...]
+    """The pages below this one, for hubs."""
+    call_to_action: CallToAction | None
+    sources: tuple[SourceEntry, ...]
+    stamp: Stamp | None
+    structured_data: Markup
+    """JSON-LD, safe inside a script element; empty when there is none."""
+    letters: tuple[Letter, ...] = ()
+    """For the A–Z page (links) and the glossary (terms)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleView:
+    """The one inlined style sheet and the hash by which the page's policy allows it."""
+
+    css: Markup
+    csp_hash: str
+    """`sha256-…`, base64."""
