@@ -1,0 +1,5 @@
+"""The finished HTML of the whole site, checked in memory: problems come out as data.
+
+`facts.facts_of` reads each page once; one module per rule family judges the facts; `findings`
+alone turns what they say into problems. `site.check_site` puts them in order.
+"""

@@ -1,0 +1,61 @@
+"""Facts of a finished page: all that the rules ask, found in one walk through its HTML."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from clinicsite.check.elements import tell
+from clinicsite.check.page_facts import (
+    CallToAction,
+    CareCard,
+    Day,
+    Forbidden,
+    Heading,
+    HeadLink,
+    Identity,
+    Invitation,
+    Link,
+    Load,
+    PageFacts,
+    Picture,
+    Step,
+    Style,
+)
+from clinicsite.check.walk import Walk
+
+
+def facts_of(html: bytes) -> PageFacts:
+    """What the rules need to know about the page; bytes of any kind give facts."""
+    walk = Walk()
+    parser = LexborHTMLParser(html.decode("utf-8", "replace"))
+    if parser.root is not None:
+        walk.through(parser.root, tell)
+    return PageFacts(
+        language=_first(walk, "language"),
+        title=_first(walk, "title"),
+        description=_first(walk, "description"),
+        robots=_first(walk, "robots"),
+        links=walk.kept(Link),
+        head_links=walk.kept(HeadLink),
+        ids=walk.kept(Identity),
+        headings=walk.kept(Heading),
+        pictures=walk.kept(Picture),
+        loads=walk.kept(Load),
+        forbidden=walk.kept(Forbidden),
+        refreshes=walk.noted("refresh"),
+        policies=walk.noted("content-security-policy"),
+        styles=walk.kept(Style),
+        json_ld=walk.noted("json-ld"),
+        cards=walk.kept(CareCard),
+        calls_to_action=walk.kept(CallToAction),
+        own_words=walk.own_words,
+        invitations=walk.kept(Invitation),
+        banners=walk.noted("banner"),
+        breadcrumb=walk.kept(Step),
+        questions=walk.noted("question"),
+        days=walk.kept(Day),
+    )
+
+
+def _first(walk: Walk, kind: str) -> str:
+    return next(iter(walk.noted(kind)), "")

@@ -1,0 +1,91 @@
+"""What an element fetches, runs or sends by itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+
+from clinicsite.check.hrefs import srcset_addresses, style_addresses
+from clinicsite.check.scope import Attributes
+
+FORBIDDEN_ELEMENTS = frozenset(
+    (
+        *("applet", "base", "embed", "fencedframe", "form", "frame", "frameset", "iframe"),
+        *("noscript", "object", "portal", "script", "template"),
+    )
+)
+"""Elements that have no place on this site; a `script` may hold structured data."""
+
+_FORBIDDEN_ATTRIBUTES = frozenset(
+    ("attributionsrc", "formaction", "ping", "shadowrootmode", "srcdoc", "style")
+)
+_FETCHING_ATTRIBUTES = frozenset(("src", "poster", "background", "href", "xlink:href", "srcset"))
+_NOT_FETCHING = FORBIDDEN_ELEMENTS | {"a", "area", "link"}
+_PLAIN_RELATIONS = frozenset(
+    (
+        *("alternate", "author", "bookmark", "canonical", "help", "license", "me", "next"),
+        *("prev", "privacy-policy", "terms-of-service"),
+    )
+)
+
+
+def is_plain_relation(relations: tuple[str, ...]) -> bool:
+    """Whether a `link` element with these relations only points, and fetches nothing."""
+    return _PLAIN_RELATIONS.issuperset(relations)
+
+
+def fetched_by(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """Each attribute that makes the browser fetch something, with the address."""
+    if tag in _NOT_FETCHING:
+        return
+    for name in attributes:
+        if name == "srcset":
+            for address in srcset_addresses(attributes[name]):
+                yield name, address
+        elif name in _FETCHING_ATTRIBUTES:
+            yield name, attributes[name]
+
+
+def fetched_by_paint(attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """The same for `fill="url(…)"` and its kin on the elements of a drawing."""
+    for name, value in attributes.items():
+        if "(" in value and name not in ("d", "transform", "aria-label", "style"):
+            for address in style_addresses(value):
+                yield name, address
+
+
+def fetched_by_link(attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """The same for a `link` element that is more than a plain relation."""
+    if "href" in attributes:
+        yield "href", attributes["href"]
+    for address in srcset_addresses(attributes.get("imagesrcset", "")):
+        yield "imagesrcset", address
+
+
+def forbidden_in(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """What must not stand on a page: name of the element or attribute, and its value."""
+    if tag in FORBIDDEN_ELEMENTS and not holds_data(tag, attributes):
+        yield tag, next((attributes[a] for a in ("src", "data", "href") if a in attributes), "")
+    for name, value in attributes.items():
+        if name in _FORBIDDEN_ATTRIBUTES or (name.startswith("on") and len(name) > len("on")):
+            yield f"{name}=", value
+    if attributes.get("target", "").lower() not in ("", "_self"):
+        yield "target=", attributes["target"]
+    if tag in ("animate", "set") and attributes.get("attributename", "").endswith("href"):
+        yield tag, attributes["attributename"]
+    if tag == "meta" and attributes.get("http-equiv", "").strip().lower() == "set-cookie":
+        yield "set-cookie", attributes.get("content", "")
+
+
+def holds_data(tag: str, attributes: Attributes) -> bool:
+    """Whether the element is a `script` that runs nothing: structured data on the page itself."""
+    kind = attributes.get("type", "").strip().lower()
+    return tag == "script" and kind == "application/ld+json" and "src" not in attributes
+
+
+@lru_cache(maxsize=64)
+def style_digest(css: str) -> str:
+    """The name of these bytes in a Content-Security-Policy."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()

@@ -1,0 +1,79 @@
+"""The finished site as the rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
+from clinicsite.check.page_facts import PageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A page ready to be published, with the file that an editor wrote for it."""
+
+    route: str
+    html: bytes
+    path: str
+    """The file, relative to the project's folder; empty for a page that no editor wrote."""
+    text: str
+    """That file's whole text without a byte order mark, lines ending in a line feed."""
+    body_line: int
+    """The line, from 1, where the text after the front matter begins."""
+    emergency: bool
+    call_to_action: str
+    """`none`, `soft`, `book` or `info`."""
+    warning: str
+    """`banner`, `card` or `none`."""
+    stub: bool = False
+    """Whether it only sends readers on from an old address."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPage:
+    """A finished page with its facts."""
+
+    page: FinishedPage
+    facts: PageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages and files, and ways to find them."""
+
+    pages: tuple[CheckedPage, ...]
+    files: frozenset[str]
+    base: BaseUrl
+    by_route: Mapping[str, CheckedPage]
+    by_path: Mapping[str, CheckedPage]
+    """The pages that editors wrote, by their files."""
+    routes: tuple[str, ...]
+    """What a link may lead to, in order: the routes of all pages but stubs and the 404 page."""
+    by_small_route: Mapping[str, str]
+    """These routes by themselves in small letters."""
+
+    @classmethod
+    def of(cls, pages: Sequence[CheckedPage], *, files: Collection[str], base: BaseUrl) -> Site:
+        """The site that these pages and files make."""
+        routes = sorted(one.page.route for one in pages if not one.page.stub)
+        routes = [route for route in routes if route != NOT_FOUND_ROUTE]
+        return cls(
+            pages=tuple(pages),
+            files=frozenset(files),
+            base=base,
+            by_route={one.page.route: one for one in pages},
+            by_path={one.page.path: one for one in pages if one.page.path},
+            routes=tuple(routes),
+            by_small_route={route.casefold(): route for route in routes},
+        )
+
+    def written_pages(self) -> Iterator[CheckedPage]:
+        """All pages that readers see."""
+        return (one for one in self.pages if not one.page.stub)
+
+    def shown(self, href: str) -> str:
+        """The address as an editor writes it: without the folder the site is published in."""
+        prefix = self.base.prefix
+        inside = prefix and href.startswith(prefix + "/")
+        return href.removeprefix(prefix) if inside else href

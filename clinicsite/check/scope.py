@@ -1,0 +1,123 @@
+"""What an element of a finished page is inside of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""Tags of headings, with their levels."""
+_TEMPLATE_CLASSES = frozenset(
+    ("badge", "banner", "bar", "care", "cta", "letter", "mark", "sources", "stamp")
+)
+
+_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "li", "main", "nav", "svg"))
+
+Attributes = Mapping[str, str]
+"""Attributes of an element: names in small letters, no value is the empty text."""
+
+
+@dataclass(slots=True)
+class OpenCard:
+    """A care card whose end has not come yet."""
+
+    heading: str = ""
+    calls_911: bool = False
+    other_links: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OpenStep:
+    """A step of the breadcrumb whose end has not come yet."""
+
+    href: str = ""
+    current: bool = False
+
+
+@dataclass(slots=True)
+class OpenBanner:
+    """A banner whose end has not come yet."""
+
+    href: str = ""
+
+
+@dataclass(slots=True)
+class OpenDrawing:
+    """An outermost `svg` whose end has not come yet."""
+
+    known: bool = False
+    """Whether its beginning has gone by; an `svg` inside it is part of it."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an element is inside of, itself included."""
+
+    main: bool = False
+    lead: bool = False
+    body: bool = False
+    template: bool = False
+    """In a part of the lead or the body that a template or a data file wrote."""
+    hidden: bool = False
+    navigation: bool = False
+    breadcrumb: bool = False
+    heading: bool = False
+    stamp: bool = False
+    tucked: str = ""
+    """`details` or `aside`."""
+    within: str = ""
+    """`cta`, `bar` or `mark`."""
+    card: OpenCard | None = None
+    step: OpenStep | None = None
+    banner: OpenBanner | None = None
+    drawing: OpenDrawing | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether an editor wrote what stands here."""
+        return (self.lead or self.body) and not self.template
+
+
+def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: Scope) -> Scope:
+    """The scope of an element that stands in the outer one."""
+    if not attributes and tag not in _SCOPED_TAGS:
+        return outer
+    changes = _by_tag(tag, classes, outer) | _by_class(classes)
+    if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
+        changes["hidden"] = True
+    return replace(outer, **changes) if changes else outer  # type: ignore[arg-type]
+
+
+def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:
+    if tag == "main":
+        return {"main": True}
+    if tag == "div" and outer.main:
+        return {name: True for name in ("lead", "body") if name in classes}
+    if tag == "nav":
+        return {"navigation": True, "template": True, "breadcrumb": "breadcrumb" in classes}
+    if tag == "li" and outer.breadcrumb:
+        return {"step": OpenStep()}
+    if tag == "svg" and outer.drawing is None:
+        return {"drawing": OpenDrawing(), "template": True}
+    if tag in HEADINGS:
+        return {"heading": True}
+    return {"tucked": tag} if tag in ("details", "aside") else {}
+
+
+def _by_class(classes: tuple[str, ...]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if not classes:
+        return changes
+    if not _TEMPLATE_CLASSES.isdisjoint(classes):
+        changes["template"] = True
+    for name in ("cta", "bar", "mark"):
+        if name in classes:
+            changes["within"] = name
+    if "stamp" in classes:
+        changes["stamp"] = True
+    if "care" in classes:
+        changes["card"] = OpenCard()
+    if "banner" in classes:
+        changes["banner"] = OpenBanner()
+    return changes

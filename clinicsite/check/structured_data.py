@@ -1,0 +1,124 @@
+"""Structured data is well formed and says nothing that the page does not say (content.md, 8)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NoReturn
+
+from clinicsite.check.findings import TEMPLATE_HINT, Finding
+from clinicsite.check.locate import plain
+from clinicsite.check.page_facts import PageFacts, Spot
+from clinicsite.check.pages import Site
+
+FORBIDDEN_TYPES = frozenset(
+    (
+        *("AggregateRating", "Chiropractic", "CriticReview", "Dentist", "DiagnosticLab"),
+        *("DiagnosticProcedure", "EmployerAggregateRating", "EndorsementRating", "Hospital"),
+        *("IndividualPhysician", "MedicalBusiness", "MedicalClinic", "MedicalOrganization"),
+        *("MedicalProcedure", "MedicalSpecialty", "MedicalTherapy", "Optician"),
+        *("PalliativeProcedure", "Pharmacy", "PhysicalExam", "PhysicalTherapy", "Physician"),
+        *("PhysiciansOffice", "Physiotherapy", "Rating", "Review", "SearchAction"),
+        *("SurgicalProcedure", "TherapeuticProcedure", "UserReview"),
+    )
+)
+"""Professions and ratings that the clinic has not supplied."""
+FORBIDDEN_KEYS = frozenset(
+    (
+        *("aggregateRating", "medicalSpecialty", "priceRange", "review", "reviews"),
+        *("starRating",),
+    )
+)
+_NEEDED = {"VideoObject": ("name", "transcript", "uploadDate", "thumbnailUrl")}
+
+_Found = tuple[str, str, object]
+"""Type of the object that holds it, key, value."""
+
+
+def check_structured_data(site: Site) -> Iterator[Finding]:
+    """What the structured data of a page must not say, or says without the page."""
+    for one in site.written_pages():
+        for text in one.facts.json_ld:
+            for message in dict.fromkeys(_troubles(text, one.facts)):
+                yield Finding("structured-data", one.page, message, TEMPLATE_HINT, Spot())
+
+
+def _troubles(text: str, facts: PageFacts) -> Iterator[str]:
+    try:
+        data: object = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        yield "the page's data for search engines cannot be read"
+        return
+    if not isinstance(data, dict | list) or not data:
+        yield "the page's data for search engines is empty"
+        return
+    for kind, key, value in _entries(data):
+        yield from _of_entry(kind, key, value)
+        if key == "lastReviewed":
+            yield from _review_date(value, facts)
+        if kind == "Question" and key == "name":
+            yield from _question(value, facts)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _entries(data: object) -> Iterator[_Found]:
+    """Every key and every item of the data with what it holds."""
+    waiting: list[tuple[str, object]] = [("", data)]
+    while waiting:
+        kind, value = waiting.pop()
+        if isinstance(value, dict):
+            kind = _types(value.get("@type"))[0]
+            for key, inner in value.items():
+                yield kind, str(key), inner
+            yield kind, "", value
+            waiting += [(kind, inner) for inner in value.values()][::-1]
+        elif isinstance(value, list):
+            for inner in value:
+                yield kind, "an entry of a list", inner
+            waiting += [(kind, inner) for inner in value][::-1]
+
+
+def _types(value: object) -> tuple[str, ...]:
+    """The names of types, without the address of the vocabulary; at least one, maybe empty."""
+    values = value if isinstance(value, list) else [value]
+    names = tuple(re.split(r"[/#:]", one)[-1] for one in values if isinstance(one, str))
+    return names or ("",)
+
+
+def _of_entry(kind: str, key: str, value: object) -> Iterator[str]:
+    if not key:
+        for name in _NEEDED.get(kind, ()):
+            if isinstance(value, dict) and name not in value:
+                yield f"the data for search engines names a {kind} without {name}"
+        return
+    if value is None or value in ([], {}) or (isinstance(value, str) and not value.strip()):
+        yield f"“{key}” is empty in the page's data for search engines"
+    if key == "@type":
+        for name in FORBIDDEN_TYPES.intersection(_types(value)):
+            yield f"the data for search engines claims to describe a {name}"
+    if _types(key)[0] in FORBIDDEN_KEYS:
+        yield f"the data for search engines holds “{key}”, which this clinic does not claim"
+    if key == "hasCredential" and not _has_number(value):
+        yield "the data for search engines names a certificate without its number"
+
+
+def _has_number(credential: object) -> bool:
+    many = credential if isinstance(credential, list) else [credential]
+    return all(isinstance(one, dict) and one.get("identifier") for one in many)
+
+
+def _review_date(value: object, facts: PageFacts) -> Iterator[str]:
+    shown = [day.value for day in facts.days if day.name == "last-reviewed"]
+    if shown != [value]:
+        visible = " and ".join(shown) or "no day"
+        yield f"the last review was on {value} for search engines, on {visible} for readers"
+
+
+def _question(value: object, facts: PageFacts) -> Iterator[str]:
+    shown = {plain(text) for text in (*facts.questions, *(one.text for one in facts.headings))}
+    if isinstance(value, str) and plain(value) not in shown:
+        yield f"the data for search engines asks “{value}”, which the page does not show"

@@ -1,0 +1,189 @@
+"""Facts of a finished page."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinicsite.check.facts import facts_of
+from clinicsite.check.facts_json import from_json, to_json
+from clinicsite.check.page_facts import PageFacts
+from tests.unit.test_check_site import body, lead, page, soup
+
+
+def facts(main: str = "", head: str = "") -> PageFacts:
+    """Facts of a page with this HTML."""
+    return facts_of(page(main, head=head).html)
+
+
+def test_a_link_knows_where_it_stands_and_how_often_its_address_was_written() -> None:
+    """Only links of the text are counted: the editor wrote no others."""
+    nav = '<nav><a href="/x/">Other</a></nav>'
+    links = facts(nav + lead('<a href="/x/">One</a>') + body('<a href="/x/">Two</a>')).links
+
+    assert [(one.text, one.occurrence, one.spot.written) for one in links] == [
+        ("Other", 0, False),
+        ("One", 1, True),
+        ("Two", 2, True),
+    ]
+    assert [(one.spot.lead, one.spot.body) for one in links[1:]] == [(True, False), (False, True)]
+
+
+def test_what_blocks_put_into_the_text_is_not_written_by_the_editor() -> None:
+    """Care cards, the Massage Rx section, source marks and lists of links come from templates."""
+    html = "".join(
+        f'<div class="{name}"><a href="/x/">x</a></div>'
+        for name in ("care", "cta", "mark", "badge", "stamp", "bar")
+    )
+
+    assert not any(link.spot.written for link in facts(body(html)).links)
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ('<a href="/x/">  Two\n words </a>', "Two words"),
+        ('<a href="/x/"><img alt="A back" src="/a"></a>', "A back"),
+        ('<a href="/x/" aria-label="Source 3">3</a>', "Source 3"),
+        ('<a href="/x/"><svg><title>Map</title></svg></a>', "Map"),
+        ('<a href="/x/">A<span aria-hidden="true">→</span></a>', "A"),
+        ('<a href="/x/">A<br>B</a>', "A B"),
+        ('<svg><a xlink:href="/x/"><text>Neck</text></a></svg>', "Neck"),
+    ],
+)
+def test_the_text_of_a_link_is_its_name_for_speech(html: str, name: str) -> None:
+    """Labels and pictures count, what is hidden from speech does not."""
+    (link,) = facts(body(html)).links
+
+    assert (link.href, link.text) == ("/x/", name)
+
+
+def test_headings_are_known_with_level_words_and_id() -> None:
+    """The heading above is the one a reader has just passed."""
+    known = facts(body('<h2 id="a">First <em>one</em></h2><p id="p">x</p><h3></h3>'))
+
+    assert [(h.level, h.text, h.id, h.spot.heading) for h in known.headings] == [
+        (1, "Causes", "", ""),
+        (2, "First one", "a", "Causes"),
+        (3, "", "", "First one"),
+    ]
+    assert [(one.id, one.spot.heading) for one in known.ids][1:] == [
+        ("a", "Causes"),
+        ("p", "First one"),
+    ]
+
+
+def test_the_list_on_this_page_is_no_heading_above() -> None:
+    """Its title would send editors to a part that they did not write."""
+    known = facts('<nav><h2>On this page</h2></nav><p id="x">x</p>')
+
+    assert known.ids[-1].spot.heading == "Causes"
+
+
+def test_a_care_card_tells_what_it_links_to() -> None:
+    """The first call to 911 in the heading is the call; every other link is another link."""
+    html = (
+        '<section class="care" data-level="emergency"><h2>Now <a href="tel:911">call</a></h2>'
+        '<a href="tel:911">again</a><a href="/x/">x</a></section>'
+        '<details><section class="care" data-level="urgent"><h2>Today</h2></section></details>'
+    )
+    first, second = facts(body(html)).cards
+
+    assert (first.level, first.heading, first.calls_911) == ("emergency", "Now call", True)
+    assert first.other_links == ("tel:911", "/x/")
+    assert (second.level, second.calls_911, second.tucked) == ("urgent", False, "details")
+
+
+def test_the_frame_of_the_page_is_known() -> None:
+    """Title, description, language, own address, dates, steps, questions and banners."""
+    known = facts(
+        '<nav class="breadcrumb"><ol><li><a href="/">Home</a></li>'
+        '<li><span aria-current="page">Here</span></li></ol></nav>'
+        '<p class="banner"><a href="/help/">Help</a></p><details><summary>Why?</summary></details>'
+        '<dl class="stamp"><dd><time datetime="2026-11-22" data-date="last-reviewed">x</time></dl>',
+        head='<meta name="description" content="D"><meta name="robots" content="noindex">'
+        '<link rel="canonical" href="https://x/"><link rel="stylesheet" href="/a.css">',
+    )
+
+    assert (known.language, known.title, known.description) == ("en-US", "Causes", "D")
+    assert (known.canonical, known.robots) == ("https://x/", "noindex")
+    assert [(one.text, one.href, one.current) for one in known.breadcrumb] == [
+        ("Home", "/", False),
+        ("Here", "", True),
+    ]
+    assert (known.banners, known.questions) == (("/help/",), ("Why?",))
+    assert [(one.name, one.value) for one in known.days] == [("last-reviewed", "2026-11-22")]
+    assert [(one.tag, one.address) for one in known.loads] == [("link", "/a.css")]
+
+
+def test_scripts_are_not_taken_for_words() -> None:
+    """Structured data is kept as it stands and belongs to no heading around it."""
+    known = facts(body('<h2>A<script type="application/ld+json">{"a": "<b>"}</script></h2>'))
+
+    assert known.headings[-1].text == "A"
+    assert known.json_ld == ('{"a": "<b>"}',)
+
+
+def test_a_picture_tells_its_words_and_whether_somebody_decided() -> None:
+    """An `svg` inside a drawing is part of it, and only its own title names it."""
+    html = (
+        '<img src="/a"><img src="/b" alt><img src="/c" alt="" data-decorative>'
+        '<svg role="img"><g><title>part</title></g><svg></svg><title>A back</title></svg>'
+        '<div aria-hidden="true"><svg></svg></div>'
+    )
+    pictures = facts(body(html)).pictures
+
+    assert [one.alt for one in pictures[:3]] == [None, "", ""]
+    assert [one.decorative for one in pictures[:3]] == [False, False, True]
+    assert [one.bare_occurrence for one in pictures[:3]] == [0, 1, 2]
+    assert [(one.role, one.title, one.hidden) for one in pictures[3:]] == [
+        ("img", "A back", False),
+        ("", "", True),
+    ]
+
+
+def test_deep_nesting_is_walked_without_an_end_of_the_stack() -> None:
+    """A page cannot break the walk by being deep."""
+    assert facts_of(b"<div>" * 5_000 + b"<a href=x>y</a>").links[0].text == "y"
+
+
+@given(st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace")), soup))
+def test_any_bytes_have_facts_that_survive_json_and_other_processes(html: bytes | str) -> None:
+    """Facts hold nothing of the parser: they are the same after a round trip."""
+    data = html if isinstance(html, bytes) else html.encode()
+
+    known = facts_of(data)
+
+    assert from_json(to_json(known)) == known
+    assert pickle.loads(pickle.dumps(known)) == known  # noqa: S301 - our own bytes
+    assert facts_of(data) == known
+
+
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.text()),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_damaged_facts_are_refused(value: object) -> None:
+    """A memo from another version costs time, never a wrong answer."""
+    with pytest.raises(ValueError, match="facts"):
+        from_json(json.dumps(value).encode())
+
+
+def test_facts_of_another_shape_are_refused() -> None:
+    """A number in the place of a text is no fact, nor is a link with a part missing."""
+    data = json.loads(to_json(facts(body('<a href="/x/">x</a>'))))
+    for damaged in ([1, *data[1:]], [*data[:4], [data[4][0][:-1]], *data[5:]], data[:-1]):
+        with pytest.raises(ValueError, match="facts"):
+            from_json(json.dumps(damaged).encode())
+
+
+def test_facts_that_are_too_deep_are_refused() -> None:
+    """Not even a hostile memo stops a build."""
+    with pytest.raises(ValueError, match="facts"):
+        from_json(b"[" * 100_000)

@@ -1,0 +1,112 @@
+"""Safety before booking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.unit.test_check_site import FRONT, body, lead, page, problems
+
+CALL = '<section class="cta"><h2>Talk</h2><a href="tel:+1323" data-call>Call</a></section>'
+BANNER = '<p class="banner"><a href="/causes/">Warning signs</a></p>'
+
+
+def messages(main: str = "", **fields: object) -> list[str]:
+    """What is wrong with a page with this HTML."""
+    found = problems(page(main, **fields))  # type: ignore[arg-type]
+    assert {problem.rule for problem in found} <= {"safety"}
+    return [problem.message for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        (CALL, "an emergency page has no Massage Rx section"),
+        ("<p data-call>Call</p>", "does not show a button or a number to call the clinic"),
+        ("<p data-visit>9 to 5</p>", "does not show hours, prices or the way to the clinic"),
+        (
+            '<div class="bar"><a data-call data-visit href="tel:1">Call</a></div>',
+            "does not show the bar that invites to call",
+        ),
+        ('<a href="tel:+1323">Call us</a>', "calls 911 only, and the link “Call us” calls +1323"),
+    ],
+)
+def test_an_emergency_page_invites_to_nothing(html: str, what: str) -> None:
+    """In the text, after it, and in the frame; each thing is told once."""
+    for main, frame in ((body(html), ""), (html, ""), ("", html)):
+        (message,) = messages(main, frame=frame, emergency=True)
+        assert what in message
+
+
+def test_an_emergency_page_may_call_911() -> None:
+    """That is what it is for."""
+    assert messages(body('<a href="TEL:911">Call 911</a>'), emergency=True) == []
+
+
+def test_a_call_in_the_text_of_an_emergency_page_has_its_line() -> None:
+    """The block and the link are found where the editor wrote them."""
+    html = body(CALL + '<a href="tel:+1323">Ask us</a>')
+    markdown = "/// call\n    variant: full\n///\n\n[Ask us](tel:+1323)\n"
+
+    first, second = problems(page(html, markdown=markdown, emergency=True))
+
+    assert (first.line, first.excerpt) == (4, "/// call")
+    assert (second.line, second.column) == (8, 10)
+
+
+def test_a_page_that_wants_no_call_has_none() -> None:
+    """What the front matter says is true of the page."""
+    assert messages(CALL) == ["this page is to have no Massage Rx section (under “Causes”)"]
+
+
+@pytest.mark.parametrize("kind", ["soft", "book", "info"])
+def test_a_page_that_wants_a_call_has_it_after_its_text(kind: str) -> None:
+    """A call in the middle of the text is not enough."""
+    text = "<p>Rest.</p>"
+
+    assert messages(body(text) + CALL, call_to_action=kind) == []
+    assert messages(body(text + CALL), call_to_action=kind) == []
+    assert messages(body(CALL + text) + CALL, call_to_action=kind) == []
+    for late in (CALL + body(text), body(CALL + text), lead(text) + CALL + body(text)):
+        (message,) = messages(late, call_to_action=kind)
+        assert "stands before the end of the page's own text" in message
+
+
+def test_a_missing_call_is_told_at_the_line_that_asks_for_it() -> None:
+    """The front matter is what the editor can change."""
+    text = FRONT.replace("title: Causes", "call_to_action: book")
+
+    (problem,) = problems(replace(page(call_to_action="book"), text=text))
+
+    assert problem.message.endswith("though it says call_to_action: book")
+    assert (problem.line, problem.hint) == (2, "write: call_to_action: none")
+
+
+@pytest.mark.parametrize("kind", ["soft", "book"])
+def test_nothing_before_the_first_heading_invites(kind: str) -> None:
+    """Warnings belong there."""
+    text = body("<p>Rest.</p>")
+
+    assert messages(lead(CALL) + text + CALL, call_to_action=kind) == [
+        "an invitation stands before the first heading, where warnings belong (under “Causes”)"
+    ]
+    assert messages(lead("<b data-call>1</b>") + text + CALL, call_to_action=kind) == [
+        "a number to call the clinic stands before the first heading (under “Causes”)"
+    ]
+
+
+def test_an_emergency_page_is_never_asked_for_a_call() -> None:
+    """Whatever its front matter says."""
+    assert messages(emergency=True, call_to_action="book") == []
+
+
+def test_a_page_with_a_banner_has_one_that_leads_somewhere() -> None:
+    """A banner without a link helps nobody; the fault is told once for the whole site."""
+    wrong = "the page says warning: banner, but it has no line that leads to the warning signs"
+
+    assert messages(BANNER, warning="banner") == []
+    assert messages(warning="banner") == [wrong]
+    assert messages('<p class="banner">Warning signs</p>', warning="banner") == [wrong]
+    pages = [page(route=route, warning="banner") for route in ("/a/", "/b/")]
+    assert [problem.message for problem in problems(*pages)] == [f"{wrong} (on 2 pages)"]

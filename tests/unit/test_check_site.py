@@ -1,0 +1,201 @@
+"""The checks of the finished site as a whole, and small sites for the tests of each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinicsite.addresses import BaseUrl, output_path
+from clinicsite.check.facts import facts_of
+from clinicsite.check.facts_json import from_json, to_json
+from clinicsite.check.pages import CheckedPage
+from clinicsite.check.site import FinishedPage, check_pages, check_site
+from clinicsite.problems import RULES, Problem
+
+FRONT = "---\ntitle: Causes\n---\n"
+CARD = (
+    '<section class="care" data-level="{level}"><h2>Now: <a href="tel:911">Call 911</a></h2>'
+    "<p>a sign</p></section>"
+)
+
+
+def page(
+    main: str = "",
+    *,
+    route: str = "/causes/",
+    markdown: str = "",
+    head: str = "",
+    frame: str = "",
+    emergency: bool = False,
+    call_to_action: str = "none",
+    warning: str = "none",
+    stub: bool = False,
+) -> FinishedPage:
+    """A finished page with this HTML in `main`, this Markdown below its front matter."""
+    html = f'<!doctype html><html lang="en-US"><head><title>Causes</title>{head}</head><body>\
+<main id="main"><h1>Causes</h1>{main}</main><footer>{frame}</footer></body></html>'
+    path = "" if stub else f"content/en{route.rstrip('/') or '/index'}.md"
+    return FinishedPage(
+        route=route,
+        html=html.encode(),
+        path=path,
+        text="" if stub else FRONT + markdown,
+        body_line=1 if stub else 4,
+        emergency=emergency,
+        call_to_action=call_to_action,
+        warning=warning,
+        stub=stub,
+    )
+
+
+def problems(
+    *pages: FinishedPage, files: Collection[str] = (), base: str = "https://clinic.test/"
+) -> tuple[Problem, ...]:
+    """What is wrong with the site of these pages and further files."""
+    published = {*files, *(output_path(one.route) for one in pages)}
+    return check_site(pages, files=published, base=BaseUrl.parse(base))
+
+
+def body(html: str) -> str:
+    """HTML in the place where the editor's text stands."""
+    return f'<div class="body">{html}</div>'
+
+
+def lead(html: str) -> str:
+    """HTML in the place before the first heading of the editor's text."""
+    return f'<div class="lead">{html}</div>'
+
+
+def test_a_good_page_has_no_problems() -> None:
+    """A page with links, headings, a card and a call to action passes all rules."""
+    good = page(
+        lead("<p>Most pain gets better.</p>" + CARD.format(level="emergency"))
+        + body('<h2 id="a">What to do</h2><p><a href="#a">Look at what to do</a></p>')
+        + '<section class="cta"><h2>Talk to us</h2><a data-call href="tel:+1">Call</a></section>',
+        call_to_action="book",
+        warning="card",
+    )
+
+    assert problems(good) == ()
+
+
+def test_an_empty_site_has_no_problems() -> None:
+    """Nothing in, nothing out."""
+    assert problems() == ()
+
+
+def test_what_the_frame_repeats_is_told_once() -> None:
+    """A mistake in the footer is one problem that names how many pages show it."""
+    pages = [page(frame='<a href="/no/">Fees</a>', route=f"/{name}/") for name in "abc"]
+
+    (problem,) = problems(*pages)
+
+    assert problem.path == "content/en/a.md"
+    assert problem.line == 0
+    assert problem.message == (
+        "the link “Fees” at the top or the bottom of the page leads to /no/, "
+        "but the site has no such page (on 3 pages)"
+    )
+
+
+def test_the_same_mistake_in_the_texts_of_two_pages_is_told_twice() -> None:
+    """Each editor's text is mended on its own."""
+    pages = [page(body('<a href="/no/">Fees</a>'), route=f"/{name}/") for name in "ab"]
+
+    assert [problem.path for problem in problems(*pages)] == ["content/en/a.md", "content/en/b.md"]
+
+
+def test_a_problem_without_a_certain_line_names_the_heading() -> None:
+    """Where the text does not show the place, the nearest heading does."""
+    (problem,) = problems(page(body('<h2>Do this today</h2><a href="/no/">Fees</a>')))
+
+    assert problem.line == 0
+    assert problem.excerpt == ""
+    assert problem.message.endswith("(under “Do this today”)")
+
+
+def test_a_page_without_a_file_is_named_by_its_address() -> None:
+    """A stub has no file to name, so its message holds the address."""
+    (problem,) = problems(page(head="<script></script>", route="/old/", stub=True))
+
+    assert problem.path == ""
+    assert problem.message.endswith("(on the page /old/)")
+
+
+def test_an_old_address_that_sends_readers_on_is_only_checked_for_strangers() -> None:
+    """A stub may have a meta refresh, a broken outline and no warning."""
+    stub = page(
+        '<h4></h4><img src="/a"><a href="/no/">here</a>',
+        head='<meta http-equiv="refresh" content="0; url=/causes/">',
+        route="/old/",
+        stub=True,
+    )
+
+    assert problems(stub, page()) == ()
+
+
+def test_known_facts_give_the_same_problems() -> None:
+    """Facts from another process or from the memo are as good as the page itself."""
+    bad = page(body('<a href="/no/">here</a><h4>x</h4>'), frame="<form></form>")
+    base = BaseUrl.parse("https://clinic.test/")
+    checked = [CheckedPage(bad, from_json(to_json(facts_of(bad.html))))]
+
+    assert check_pages(checked, files=(), base=base) == check_site([bad], files=(), base=base)
+
+
+ATTRIBUTES = ("href", "src", "srcset", "style", "id", "alt", "content", "rel", "class", "type")
+WORDS = (
+    *("/causes/", "#a", "a.md", "//x", "https://[", "java\tscript:x", "\\", " ", "%zz", "tel:911"),
+    *("care", "cta", "lead", "body", "breadcrumb", "stamp", "application/ld+json", "refresh"),
+    *("url(//x)", "canonical", "", "http://", "mailto:", "C:\\x", "/clinic/causes/#\0"),
+)
+TAGS = (
+    *("a", "img", "svg", "title", "h1", "h3", "div", "main", "nav", "li", "section", "link"),
+    *("meta", "script", "style", "template", "details", "summary", "time", "p", "base", "frameset"),
+)
+element = st.builds(
+    lambda tag, attributes, text: f"<{tag} {attributes}>{text}",
+    st.sampled_from(TAGS),
+    st.lists(
+        st.builds('{}="{}"'.format, st.sampled_from(ATTRIBUTES), st.sampled_from(WORDS)), max_size=3
+    ).map(" ".join),
+    st.sampled_from(("", "here", "{", '{"@type": ["Review", {}], "a": [[]]}', "</a>", "</div>")),
+)
+soup = st.lists(element, max_size=12).map("".join)
+
+
+@given(
+    html=st.one_of(soup, st.text(), st.binary()),
+    markdown=st.one_of(soup, st.text()),
+    body_line=st.integers(-2, 9),
+    call_to_action=st.sampled_from(("none", "soft", "book", "info", "?")),
+    warning=st.sampled_from(("banner", "card", "none")),
+    flags=st.tuples(st.booleans(), st.booleans()),
+    base=st.sampled_from(("https://clinic.test/", "http://clinic.test/clinic/")),
+)
+def test_no_page_makes_the_checks_fail(
+    html: str | bytes,
+    markdown: str,
+    body_line: int,
+    call_to_action: str,
+    warning: str,
+    flags: tuple[bool, bool],
+    base: str,
+) -> None:
+    """Whatever a page holds, the checks answer with problems of known rules, at lines that are."""
+    data = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
+    emergency, stub = flags
+    strange = FinishedPage(
+        "/causes/", data, "a.md", markdown, body_line, emergency, call_to_action, warning, stub
+    )
+
+    found = check_site([strange, page(route="/b/")], files={"a"}, base=BaseUrl.parse(base))
+
+    for problem in found:
+        assert problem.rule in RULES
+        assert problem.excerpt == (markdown.split("\n")[problem.line - 1] if problem.line else "")
+        assert bool(problem.line) == bool(problem.column)
+        assert not problem.message.endswith(".")
+        assert problem.hint
