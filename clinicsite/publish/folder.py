@@ -1,0 +1,158 @@
+"""Publishing: the folder holds exactly the site that was made, or is as it was before."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from clinicsite.errors import PublishError
+from clinicsite.publish.lock import StillLockedError, locked
+from clinicsite.publish.machine import THIS_MACHINE, Machine
+from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
+from clinicsite.publish.ownership import is_ours, is_vacant, refuse_unsafe
+from clinicsite.publish.place import Place, make_parents, put_in_place, tidy
+from clinicsite.publish.staging import compare, stage
+
+__all__ = ["Published", "publish", "recover", "refuse_unsafe"]
+
+_FULL: Final = ("the disk is full", "make room on it")
+_FORBIDDEN: Final = (
+    "this account may not write there, or another program has a file open in it",
+    "ask for the right to write there, or name another folder with --out",
+)
+_MOUNTED: Final = (
+    "the folder is mounted or belongs to a container's image, and cannot be replaced as a whole",
+    "name another folder with --out",
+)
+_LOCKLESS: Final = ("that disk cannot lock files", "name a folder on another disk with --out")
+_READ_ONLY: Final = ("that disk can only be read", "name a folder on another disk with --out")
+
+_CAUSES: Final[Mapping[int | None, tuple[str, str]]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EBUSY: _MOUNTED,
+    errno.EXDEV: _MOUNTED,
+    errno.ENOLCK: _LOCKLESS,
+    errno.EROFS: _READ_ONLY,
+}
+"""What a number of the system means for an editor, and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did to the folder, by relative path; the manifest is not counted."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    leftovers: tuple[Path, ...] = ()
+    """Folders beside the site that should be gone, but could not be removed: worth a warning."""
+
+
+def publish(
+    files: Mapping[str, bytes],
+    out: Path,
+    *,
+    protected: Sequence[Path],
+    home: Path | None = None,
+    machine: Machine = THIS_MACHINE,
+) -> Published:
+    """`out` holds exactly these files and their manifest; whoever looks sees the old site or it.
+
+    `files` are named by relative path with forward slashes; `ValueError` when such a path is
+    no path inside a folder. `protected` and `home` (the account's own folder, if not given) are
+    what `refuse_unsafe` keeps `out` away from. Raises `PublishError` when `out` is refused, when
+    another build keeps publishing into it, and when the disk does not play along; `out` is then
+    as it was.
+    """
+    manifest = Manifest.of(files).encode()
+    home = home or _home()
+    refuse_unsafe(out, protected=protected, home=home)
+    with _explained(out, manifest):
+        place = Place.of(out)
+        make_parents(place, machine)
+        with _turn(place, machine):
+            tidy(place, machine)
+            refuse_unsafe(out, protected=protected, home=home)
+            try:
+                comparison = compare(files, place.out)
+                staged = place.new_staging()
+                links = {path: place.out / path for path in comparison.unchanged}
+                stage(files, manifest, staged, links=links, machine=machine)
+                put_in_place(staged, place, machine)
+            finally:
+                leftovers = tidy(place, machine)
+    return Published(
+        comparison.added,
+        comparison.changed,
+        comparison.unchanged,
+        comparison.removed,
+        leftovers,
+    )
+
+
+def recover(out: Path, *, machine: Machine = THIS_MACHINE) -> bool:
+    """Whether a site that a killed build had taken from its name now has it again.
+
+    For the start of every build: one that finds problems publishes nothing, and the last good
+    site must stand all the same.
+    """
+    with _explained(out):
+        place = Place.of(out)
+        if not is_ours(place.previous) or not is_vacant(place.out):
+            return False
+        with _turn(place, machine):
+            tidy(place, machine)
+        return True
+
+
+@contextmanager
+def _turn(place: Place, machine: Machine) -> Iterator[None]:
+    """No other build publishes into the place while the block runs."""
+    with ExitStack() as stack:
+        with machine.act("take the lock"):
+            stack.enter_context(locked(place.lock, patience=machine.patience))
+        yield
+
+
+@contextmanager
+def _explained(out: Path, manifest: bytes = b"") -> Iterator[None]:
+    """What the system complains about is said in one sentence to the person who builds."""
+    try:
+        yield
+    except StillLockedError as error:
+        raise PublishError(
+            f"Nothing was published into {out}, because another build is publishing there: wait "
+            "until it has ended, then build again"
+        ) from error
+    except OSError as error:
+        reported = f"the system reported: {error.strerror or error}"
+        cause, remedy = _CAUSES.get(
+            error.errno, (reported, f"see that {out.parent} can be written to")
+        )
+        before = f"Nothing was published into {out} and what stood there is untouched"
+        if manifest and _stands(out, manifest):
+            before = f"The new site stands in {out}, but may not outlast a power cut"
+        raise PublishError(f"{before}, because {cause}: {remedy}, then build again") from error
+
+
+def _stands(out: Path, manifest: bytes) -> bool:
+    try:
+        return (out / MANIFEST_NAME).read_bytes() == manifest
+    except OSError:
+        return False
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
