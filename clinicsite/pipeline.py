@@ -1,0 +1,175 @@
+"""The whole build, as a recipe: read, map, render, check. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from clinicsite.addresses import BaseUrl, output_path
+from clinicsite.check.dates import check_dates
+from clinicsite.check.descriptions import check_descriptions
+from clinicsite.check.site import FinishedPage, check_site
+from clinicsite.problems import Problem, has_errors, in_order
+from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
+from clinicsite.read.pages import read_pages
+from clinicsite.read.reference import read_reference
+from clinicsite.read.source import decode
+from clinicsite.read.tree import SourceTree
+from clinicsite.render.context import RenderContext
+from clinicsite.render.routes import map_site
+from clinicsite.render.signposts import is_lost, lost_signposts
+from clinicsite.render.site import RenderedSite, render_site
+from clinicsite.render.small_files import robots, sitemap
+from clinicsite.render.style import join_styles
+from clinicsite.render.templates import read_templates
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """Everything a build depends on besides the source files."""
+
+    today: date
+    base_url: str | None = None
+    """Where the site is published, when not where `config.yaml` says."""
+    release: bool = False
+    drafts: bool = False
+    jobs: int | None = None
+    """Worker processes; None for as many as it pays to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """A finished build. The files may be published when there are no errors."""
+
+    files: Mapping[str, bytes]
+    """Relative path in the output folder → content, sorted; empty when pages failed."""
+    problems: tuple[Problem, ...]
+    """In the order of files and lines."""
+    page_count: int
+    release: bool
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether nothing is wrong that must not go online."""
+        return bool(self.files) and not has_errors(self.problems, release=self.release)
+
+
+def build_tree(
+    tree: SourceTree, options: BuildOptions, problems: tuple[Problem, ...] = ()
+) -> BuiltSite:
+    """The site that these source files make; `problems` were found while reading them."""
+    prepared, found = _prepare(tree, options)
+    problems += found
+    if prepared is None:
+        return BuiltSite({}, in_order(problems), 0, options.release)
+    rendered = render_site(prepared, jobs=options.jobs)
+    problems += rendered.problems
+    if not all(page.html for page in rendered.pages):
+        return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
+    files = _files(tree, prepared, rendered)
+    pages = _finished_pages(prepared, rendered)
+    known = {*files, *map(output_path, prepared.site_map.unreadable)}
+    problems += check_site(pages, files=known, base=prepared.base)
+    return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
+
+
+def local_day(tree: SourceTree, now: datetime) -> date:
+    """The day at this moment where the clinic is, by the time zone of `config.yaml`."""
+    config, _, _ = read_config(tree)
+    return now.astimezone(ZoneInfo(config.site.time_zone if config else DEFAULT_ZONE)).date()
+
+
+def _prepare(
+    tree: SourceTree, options: BuildOptions
+) -> tuple[RenderContext | None, tuple[Problem, ...]]:
+    """What the pages are rendered from; None when a file that all pages need is faulty."""
+    config, config_document, problems = read_config(tree)
+    reference, found = read_reference(tree)
+    problems += found
+    templates, found = read_templates(tree.below("templates", ".html"))
+    problems += found
+    broken_templates = bool(found)
+    style, found = join_styles(tree.below("static/css", ".css"))
+    problems += found
+    figures, found = _figures(tree)
+    problems += found
+    read = read_pages(tree, today=options.today, drafts=options.drafts)
+    problems += read.problems
+    problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
+    site_map, found = map_site(read, tree)
+    problems += found
+    if config is None or reference is None or broken_templates:
+        return None, problems
+    empty = placeholders(config, config_document)
+    problems += empty + lost_signposts(config, config_document, site_map)
+    context = RenderContext(
+        config=config,
+        reference=reference,
+        site_map=site_map,
+        templates=templates,
+        style=style,
+        figures=figures,
+        base=_base(config, options),
+        today=options.today,
+        preview_ribbon=bool(empty),
+    )
+    return context, problems
+
+
+def _base(config: Config, options: BuildOptions) -> BaseUrl:
+    return BaseUrl.parse(options.base_url) if options.base_url else config.base
+
+
+def _figures(tree: SourceTree) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    figures: dict[str, str] = {}
+    problems: tuple[Problem, ...] = ()
+    for path, data in tree.below("content/figures", ".svg").items():
+        source, found = decode(path, data)
+        figures[path.rsplit("/", 1)[1].removesuffix(".svg")] = source.text.strip()
+        problems += found
+    return figures, problems
+
+
+def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:
+    files = {output_path(page.route): page.html for page in rendered.pages}
+    files |= {output_path(route): html for route, html in rendered.stubs}
+    files |= {output_path(r): tree.files[path] for r, path in context.site_map.files.items()}
+    files["sitemap.xml"] = sitemap(context)
+    files["robots.txt"] = robots(context)
+    return dict(sorted(files.items()))
+
+
+def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:
+    pages = []
+    for page in rendered.pages:
+        source = context.site_map.pages[page.route].page
+        lost = is_lost(context, source.language, "help")
+        pages.append(
+            FinishedPage(
+                route=page.route,
+                html=page.html,
+                path=source.path,
+                text=source.source.text,
+                body_line=source.body_line,
+                emergency=source.front.level == "emergency",
+                call_to_action=source.front.call_to_action,
+                warning="none" if lost else source.front.warning,
+            )
+        )
+    stubs = [
+        FinishedPage(
+            route,
+            html,
+            path="",
+            text="",
+            body_line=1,
+            emergency=False,
+            call_to_action="none",
+            warning="none",
+            stub=True,
+        )
+        for route, html in rendered.stubs
+    ]
+    return (*pages, *stubs)

@@ -1,0 +1,133 @@
+"""The documents say what the program does, and the program does what they say."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from clinicsite.cli import cli
+from clinicsite.read.config import Config
+from clinicsite.read.front_matter import FrontMatter, Kind
+from clinicsite.render.blocks import BLOCK_TYPES
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EDITING = (ROOT / "docs/editing.md").read_text(encoding="utf-8")
+FOR_THE_CLINIC = (ROOT / "docs/for-the-clinic.md").read_text(encoding="utf-8")
+CONFIG = (ROOT / "config.yaml").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def _requirements(name: str) -> list[str]:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    names = [re.match(r"[A-Za-z][\w.-]*", line) for line in lines]
+    return [match[0].lower() for match in names if match]
+
+
+@pytest.mark.parametrize("name", [*_requirements("requirements.in")])
+def test_every_package_has_its_reason_in_the_readme(name: str) -> None:
+    """The table of dependencies has a row for each package that the site needs."""
+    assert f"| {name} |" in README
+
+
+@pytest.mark.parametrize("name", _requirements("requirements-dev.in"))
+def test_every_development_package_is_named_in_the_readme(name: str) -> None:
+    """Nothing is installed that the README does not mention."""
+    assert name in README.lower()
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_is_documented_and_has_an_example(name: str) -> None:
+    """Each command stands in the README and shows an example in its help."""
+    command = cli.commands[name]
+
+    assert f"python build.py {name}" in README
+    assert command.help
+    assert f"python build.py {name}" in (command.epilog or "")
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_option_explains_itself(name: str) -> None:
+    """No option is left to be guessed."""
+    options = [p for p in cli.commands[name].params if isinstance(p, click.Option)]
+
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    """Commands and make targets that the README names are there."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    for name in re.findall(r"python build\.py (\w+)", README):
+        assert name in cli.commands
+    for name in re.findall(r"`make (\w+)`", README):
+        assert re.search(rf"^{name}:", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", sorted(FrontMatter.model_fields))
+def test_every_front_matter_key_is_in_the_editors_guide(key: str) -> None:
+    """An editor finds each key that a page may carry."""
+    assert f"`{key}`" in EDITING
+
+
+@pytest.mark.parametrize("name", [*sorted(BLOCK_TYPES), *Kind])
+def test_every_block_and_kind_is_in_the_editors_guide(name: str) -> None:
+    """An editor finds each block and each kind of page."""
+    assert f"/// {name}" in EDITING or f"`{name}`" in EDITING
+
+
+@pytest.mark.parametrize("name", sorted(BLOCK_TYPES))
+def test_every_option_of_a_block_is_in_the_editors_guide(name: str) -> None:
+    """An editor finds each option of each block."""
+    for option in BLOCK_TYPES[name].options.model_fields:
+        assert f"`{option}`" in EDITING or f"    {option}:" in EDITING
+
+
+def _config_keys(model: type[BaseModel], above: str = "") -> list[str]:
+    keys = []
+    for name, field in model.model_fields.items():
+        keys.append(above + name)
+        for part in (field.annotation, *get_args(field.annotation)):
+            if isinstance(part, type) and issubclass(part, BaseModel) and above.count(".") < 1:
+                keys += _config_keys(part, f"{above}{name}.")
+    return keys
+
+
+@pytest.mark.parametrize("key", [key.rsplit(".", 1)[-1] for key in _config_keys(Config)])
+def test_every_config_key_stands_in_the_shipped_config(key: str) -> None:
+    """`config.yaml` shows each key, filled in, empty or as an example in a comment."""
+    assert re.search(rf"^[#\s-]*(?:\w+: )?{{?{key}:", CONFIG, re.MULTILINE)
+
+
+def test_every_key_for_the_clinic_exists() -> None:
+    """Each `config.yaml` key that the owner is told to fill in is one that the program reads."""
+    shipped = yaml.safe_load(CONFIG)
+    for key in re.findall(r"`((?:site|clinic)\.[\w.]+)`", FOR_THE_CLINIC):
+        section, name = key.split(".")[:2]
+        assert name in shipped[section], key
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    """A link or picture in a document names a file that is there."""
+    for target in re.findall(r"\]\((?!https?:|/|#)([^)#]+)", path.read_text(encoding="utf-8")):
+        if path.name == "editing.md" and not target.endswith(".md"):
+            continue
+        assert (path.parent / target).exists(), target
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    """The changelog knows the version that the project file names."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"## {version}" in changelog or "## Unreleased" in changelog

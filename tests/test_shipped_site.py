@@ -1,0 +1,206 @@
+"""The site that this project ships: whole, safe, and waiting only for the clinic's facts."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from clinicsite.pipeline import BuiltSite
+from clinicsite.problems import Problem
+from clinicsite.read.fields import Localized
+from clinicsite.read.reference import Reference, read_reference
+from clinicsite.read.tree import SourceTree, read_tree
+from tests.small_sites import PROJECT, build
+
+FIRST_PAGES = (
+    "/", "/upper-back/", "/causes/", "/causes/muscular-irritation/", "/causes/joint-dysfunction/",
+    "/symptoms/", "/when-to-get-help/", "/treatments/", "/treatments/massage/", "/services/",
+    "/services/upper-back-massage/", "/about-contact/", "/sources/", "/404.html",
+)  # fmt: skip
+FILLED_IN = {
+    b"https://massage-rx.example.org/": b"https://www.massage-rx-of-the-tests.net/",
+    b"(323) 555-0100": b"(213) 555-0234",
+}
+
+
+@functools.cache
+def shipped_tree() -> SourceTree:
+    """The project's own files."""
+    tree, problems = read_tree(PROJECT)
+    assert problems == ()
+    return tree
+
+
+@functools.cache
+def shipped(*, release: bool = False, filled_in: bool = False) -> BuiltSite:
+    """The finished site, with or without the two facts that a release needs."""
+    files = dict(shipped_tree().files)
+    if filled_in:
+        for placeholder, fact in FILLED_IN.items():
+            assert files["config.yaml"].count(placeholder) == 1
+            files["config.yaml"] = files["config.yaml"].replace(placeholder, fact)
+    return build(SourceTree(files), release=release)
+
+
+def reference() -> Reference:
+    """The shipped warning signs, sources, glossary and wording."""
+    value, problems = read_reference(shipped_tree())
+    assert value is not None
+    assert problems == ()
+    return value
+
+
+def page(route: str) -> LexborHTMLParser:
+    """One finished page."""
+    name = route.lstrip("/") + ("index.html" if route.endswith("/") else "")
+    return LexborHTMLParser(shipped().files[name])
+
+
+def pages() -> list[str]:
+    """The names of all finished pages, stubs included."""
+    return [name for name in shipped().files if name.endswith(".html")]
+
+
+def _placeholders(problem: Problem) -> bool:
+    return problem.rule == "placeholder"
+
+
+def test_only_the_clinics_facts_are_missing() -> None:
+    """No error, and no warning but for the two placeholders."""
+    rest = [problem for problem in shipped().problems if not _placeholders(problem)]
+
+    assert rest == []
+    assert [problem.line > 0 for problem in shipped().problems] == [True, True]
+    assert shipped().is_publishable
+
+
+def test_a_release_waits_for_the_clinics_facts() -> None:
+    """The same two problems stop a release, and nothing else does."""
+    built = shipped(release=True)
+
+    assert not built.is_publishable
+    assert all(_placeholders(problem) for problem in built.problems)
+
+
+def test_telephone_and_address_are_enough_for_a_release() -> None:
+    """With `clinic.phone` and `site.url` filled in, the site can be published."""
+    built = shipped(release=True, filled_in=True)
+
+    assert built.problems == ()
+    assert built.is_publishable
+    assert not any(b"555-01" in data or b"example.org" in data for data in built.files.values())
+
+
+@pytest.mark.parametrize("route", FIRST_PAGES)
+def test_the_first_pages_are_there(route: str) -> None:
+    """Each has one heading, a lead and a description of its own."""
+    tree = page(route)
+
+    assert len(tree.css("h1")) == 1
+    lead = tree.css_first("main .lead")
+    assert lead is not None
+    assert lead.text(strip=True)
+
+
+@pytest.mark.parametrize("name", pages())
+def test_pages_run_nothing_and_load_nothing(name: str) -> None:
+    """0 bytes of JavaScript, no frame, no form, nothing from another host."""
+    tree = LexborHTMLParser(shipped().files[name])
+    loads = [node.attributes.get("src") or "" for node in tree.css("[src]")]
+    loads += [node.attributes.get("href") or "" for node in tree.css("link[rel=icon]")]
+
+    assert tree.css("script:not([type='application/ld+json']), iframe, form, object, embed") == []
+    assert [address for address in loads if not address.startswith("/")] == []
+
+
+@pytest.mark.parametrize("sign", [sign.id for sign in reference().warning_signs.signs])
+def test_every_warning_sign_is_on_the_help_page_in_full(sign: str) -> None:
+    """`/when-to-get-help/` shows each record, word by word, under the heading of its level."""
+    signs = reference().warning_signs
+    record = next(record for record in signs.signs if record.id == sign)
+    card = page("/when-to-get-help/").css_first(f"section.care[data-level='{record.level}']")
+
+    assert card is not None
+    assert record.full.en in [item.text() for item in card.css("li")]
+
+
+def test_no_page_retypes_a_warning_sign() -> None:
+    """The words of the records stand in the data file and nowhere else."""
+    texts = {
+        text
+        for sign in reference().warning_signs.signs
+        for text in (sign.full.en, sign.full.es, sign.short.en, sign.short.es)
+        if len(text.split()) > 4
+    }
+    for path, data in shipped_tree().files.items():
+        if path.endswith((".md", ".html")):
+            retyped = [text for text in texts if text in data.decode()]
+            assert retyped == [], path
+
+
+def test_help_is_one_step_from_every_page() -> None:
+    """Every page links to "When to get help"."""
+    for name in pages():
+        links = LexborHTMLParser(shipped().files[name]).css("a[href^='/when-to-get-help/']")
+        assert links or name == "when-to-get-help/index.html", name
+
+
+def test_every_page_but_the_exceptions_carries_the_clinic() -> None:
+    """Decision 5: no section on emergencies, glossary and sources, one everywhere else."""
+    without = {"when-to-get-help/index.html", "glossary/index.html", "sources/index.html"}
+    for name in pages():
+        sections = LexborHTMLParser(shipped().files[name]).css("section.cta")
+        assert len(sections) == (0 if name in without else 1), name
+
+
+def test_the_call_shows_its_digits() -> None:
+    """A telephone link carries the number that it calls, readable."""
+    for name in pages():
+        for link in LexborHTMLParser(shipped().files[name]).css("a[href^='tel:+1']"):
+            digits = (link.attributes.get("href") or "").removeprefix("tel:+1")
+            assert digits in re.sub(r"\D", "", link.text()), name
+
+
+def _used_keys() -> set[str]:
+    sources = [data.decode() for path, data in shipped_tree().files.items() if ".html" in path]
+    sources += [p.read_text(encoding="utf-8") for p in (PROJECT / "clinicsite").rglob("*.py")]
+    text = "\n".join(sources)
+    used = set(re.findall(r"\bw\.(\w+)", text)) | set(re.findall(r'wording\["(\w+)"\]', text))
+    return used | set(re.findall(r'"([a-z_]+)"', text))
+
+
+@pytest.mark.parametrize("key", sorted(reference().wording))
+def test_every_interface_text_is_used(key: str) -> None:
+    """A text that nothing shows would be translated and checked for nothing."""
+    families = ("evidence_", "day_", "month_", "source_kind_")
+
+    assert key in _used_keys() or key.startswith(families)
+
+
+@pytest.mark.parametrize("key", sorted(reference().wording))
+def test_every_interface_text_is_in_both_languages(key: str) -> None:
+    """Nothing falls back to English in silence, and both ask for the same words."""
+    text: Localized = reference().wording[key]
+
+    assert text.es
+    assert sorted(re.findall(r"{\w+}", text.en)) == sorted(re.findall(r"{\w+}", text.es))
+
+
+def test_the_glossary_is_in_both_languages() -> None:
+    """Each term has its word and its meaning in English and Spanish."""
+    for term in reference().glossary:
+        assert term.term.es, term.id
+        assert term.definition.es, term.id
+
+
+def test_all_items_of_the_articles_warning_signs_are_covered() -> None:
+    """The six signs of the clinic's article, R1 to R6, are records, none below same-day."""
+    levels = {
+        item: sign.level for sign in reference().warning_signs.signs for item in sign.article_items
+    }
+
+    assert levels.keys() >= {"R1", "R2", "R3", "R4", "R5", "R6"}
+    assert "non-urgent" not in levels.values()
