@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,6 +20,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from clinicsite.render.component_views import Heading
+from clinicsite.render.tables import make_readable
 from clinicsite.render.typography import make_typographic
 
 # Ids that the page's frame uses; a heading of the same name gets a number.
@@ -151,8 +152,8 @@ class _PageTree(Treeprocessor):
                 self._citation(element, numbers)
             elif element.tag in ("a", "img"):
                 self._link(element)
-            elif element.tag in ("td", "th") and element.get("style"):
-                _alignment(element)
+            elif element.tag == "table":
+                make_readable(element)
 
     def _heading(self, element: Element) -> None:
         explicit = _take_explicit_id(element)
@@ -209,10 +210,3 @@ def _take_explicit_id(element: Element) -> str:
         element.text = text[: match.start()]
     return slug(match[1])
 
-
-def _alignment(element: Element) -> None:
-    """A class instead of a style attribute, which the page's policy would block."""
-    style: Mapping[str, str] = {"text-align: right;": "right", "text-align: center;": "center"}
-    name = style.get(element.attrib.pop("style"))
-    if name:
-        element.set("class", name)

@@ -14,6 +14,7 @@ _HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--.*?(?:--)?|![a-zA-Z]
 _AUTOLINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]+>")
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,3}[.)])(?P<gap> +)\S")
+_OPTION = re.compile(r"    [\w-]+:")
 _STEP = 4
 _SPACED_LINK = re.compile(r"\]\s+\((?=[/#]|https?:|mailto:|tel:|[\w./-]+\.md)")
 _REFERENCE = re.compile(r"(?<!\!)\[[^\]\[]+\]\[(?P<name>[^\]\[]*)\]")
@@ -96,18 +97,25 @@ def _lists(text: _Text) -> Iterator[Problem]:
     or more characters further right than the one above belongs to it.
     """
     items: list[re.Match[str]] = []
-    above = ""
+    above, in_options = "", False
     for number, line in enumerate(text.lines):
         item = _ITEM.match(line)
         indent = len(line) - len(line.lstrip(" "))
-        if item:
-            if not (items or not above.strip() or _ITEM.match(above) or _starts_block(above)):
-                message = "this looks like a list, but it follows a text without an empty line"
+        in_options = bool(item and (in_options or _OPTION.match(above)))
+        if item and not in_options:
+            parents = [one for one in items if len(one["indent"]) < indent - 1]
+            follows = items[len(parents)] if len(items) > len(parents) else None
+            what = ""
+            if not items and not _starts_block(above):
+                what = "a list, but it follows a text"
+            elif follows and _is_numbered(follows) != _is_numbered(item):
+                what = "another kind of list, but it follows the first one"
+            if what and above.strip():
+                message = f"this looks like {what} without an empty line"
                 hint = "Leave an empty line above this line."
                 yield text.problem("list", number, indent, message, hint)
-            if items or indent < _STEP:
-                items = [*(one for one in items if len(one["indent"]) < indent - 1), item]
-                yield from _crooked_item(text, number, indent, depth=len(items) - 1)
+            items = [*parents, item]
+            yield from _crooked_item(text, number, indent, depth=len(items) - 1)
         elif items and line.strip() and _ends_list(line, above):
             items = []
         elif items and line.strip() and not above.strip():
@@ -127,6 +135,10 @@ def _crooked_item(text: _Text, number: int, indent: int, *, depth: int) -> Itera
     yield _crooked(text, number, message, by=depth * _STEP)
 
 
+def _is_numbered(item: re.Match[str]) -> bool:
+    return item["marker"][0].isdigit()
+
+
 def _spaces(depth: int) -> str:
     return "four spaces" if depth == 1 else f"{depth * _STEP} spaces at this depth"
 
@@ -136,7 +148,7 @@ def _ends_list(line: str, above: str) -> bool:
 
 
 def _starts_block(line: str) -> bool:
-    return bool(re.match(r"\s*(#|///|\|)", line)) or bool(re.match(r"    [\w-]+:", line))
+    return bool(re.match(r"\s*(#|///|\|)", line))
 
 
 def _crooked(text: _Text, number: int, message: str, *, by: int) -> Problem:

@@ -41,16 +41,25 @@ PIECES = (
 )
 bodies = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
 
-# Lists as people indent them: up to three deep, with paragraphs in between.
+ITEMS = ("- sit", "- walk", "1. stand", "2. lie", "* rest", "10. stretch")
 list_lines = st.lists(
     st.builds(
-        lambda indent, words: " " * indent + words,
-        st.integers(0, 9),
-        st.sampled_from(["- sit", "- walk", "1. stand", "2. lie", "* rest"]),
+        lambda indent, words: " " * indent + words, st.integers(0, 9), st.sampled_from(ITEMS)
     ),
     min_size=1,
     max_size=7,
 )
+
+
+@st.composite
+def nested_items(draw: st.DrawFn) -> list[tuple[int, str]]:
+    """Items with their depths: the first at the start, none deeper than one step below another."""
+    depth = -1
+    items = []
+    for words in draw(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=7)):
+        depth = draw(st.integers(0, depth + 1))
+        items.append((depth, words))
+    return items
 
 
 def scan(body: str) -> tuple[Problem, ...]:
@@ -66,7 +75,7 @@ def said(body: str) -> list[tuple[str, int, int, str]]:
 def followed(body: str, problems: tuple[Problem, ...]) -> str:
     """The text after every hint was followed word by word, from the last line to the first."""
     lines = body.split("\n")
-    for problem in sorted(problems, key=lambda one: one.line, reverse=True):
+    for problem in sorted(problems, key=lambda one: (-one.line, not one.hint.startswith("write"))):
         at = problem.line - 3
         if problem.hint.startswith("write: "):
             lines[at] = problem.hint.removeprefix("write: ")
@@ -187,6 +196,10 @@ def test_rules_and_tables_are_no_headings(body: str) -> None:
         ("  - a\n  - b", [("list", 3, 3, "write: - a"), ("list", 4, 3, "write: - b")]),
         ("- a\n - b", [("list", 4, 2, "write: - b")]),
         ("- a\n  - `b`", [("list", 4, 3, "write:     - `b`")]),
+        ("- a\n1. b", [("list", 4, 1, "Leave an empty line above this line.")]),
+        ("- a\n\n1. b", []),
+        ("    - a", [("list", 3, 5, "write: - a")]),
+        ("/// care-card\n    signs:\n      - F1\n      - F2\n///", []),
         ("///\n- a", []),
         ("- a\n- b\n\n    Text\n\nText", []),
         ("- a\n    lazy\n- b", []),
@@ -211,16 +224,16 @@ def test_the_hints_for_a_list_make_a_list_that_stays_one(lines: list[str]) -> No
     assert "<code>" not in html
 
 
-@given(list_lines)
-def test_the_hints_for_a_list_keep_who_belongs_to_whom(lines: list[str]) -> None:
-    """An item that stood clearly further right than the first stays below it."""
-    body = followed("\n".join(lines), scan("\n".join(lines)))
+@given(nested_items(), st.sampled_from([2, 3, 4]))
+def test_the_hints_for_a_list_keep_who_belongs_to_whom(
+    items: list[tuple[int, str]], step: int
+) -> None:
+    """Two or three spaces a level, learned elsewhere, become four; no item changes its level."""
+    body = "\n".join(" " * depth * step + words for depth, words in items)
 
-    first = len(lines[0]) - len(lines[0].lstrip())
-    for before, after in zip(lines, body.split("\n"), strict=True):
-        indent = len(before) - len(before.lstrip())
-        assert before.strip() == after.strip()
-        assert (indent > first + 1) <= after.startswith("    ")
+    lines = followed(body, scan(body)).split("\n")
+
+    assert [line for line in lines if line] == [" " * depth * 4 + words for depth, words in items]
 
 
 @pytest.mark.parametrize(
