@@ -1,6 +1,7 @@
 """The command line: arguments in, sentences and an exit code out.
 
-Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or a broken machine.
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or a broken machine. `start` comes
+before this module and answers when nothing has changed.
 """
 
 from __future__ import annotations
@@ -8,21 +9,24 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from clinicsite import report
 from clinicsite.addresses import BaseUrl
+from clinicsite.build_memo import BUILD_STEP, ZONE_STEP, build_arguments, memo_of
 from clinicsite.errors import ClinicSiteError
-from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, local_day
+from clinicsite.memo import FORGETFUL, Memo
+from clinicsite.outcome import FINE, TROUBLE, Outcome
+from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
+from clinicsite.publish.standing import manifest_digest
 from clinicsite.read.tree import CONFIG, FOLDERS, read_tree
-
-FINE, PROBLEMS, TROUBLE = 0, 1, 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -77,6 +81,12 @@ class Request:
     drafts: bool
     today: date | None
     jobs: int | None
+    no_memo: bool = False
+
+    def options(self) -> tuple[str, ...]:
+        """What decides the result besides files and day, as `start` reads it from the words."""
+        flags = {"--drafts": self.drafts, "--release": self.release}
+        return (self.base_url or "", *(name for name, given in flags.items() if given))
 
 
 _root_option = click.option(
@@ -99,6 +109,9 @@ _OPTIONS = (
     click.option("--today", type=_Day(), help="Build as if it were this day, such as 2026-03-31."),
     click.option(
         "--jobs", type=click.IntRange(1, 64), help="Worker processes. Default: as many as pay."
+    ),
+    click.option(
+        "--no-memo", is_flag=True, help="Remember nothing: the same site, only more slowly."
     ),
 )
 
@@ -146,29 +159,28 @@ def build(request: Request, out: Path | None) -> int:
     protected = [request.root / name for name in (*FOLDERS, CONFIG)]
     refuse_unsafe(out, protected=protected, home=Path.home())
     recover(out)
-    built = _build(request)
-    _show_problems(built)
-    if not built.is_publishable:
-        click.echo(f"{_summary(built)}. Nothing was published.", err=True)
-        return PROBLEMS
-    published = publish(built.files, out, protected=protected)
-    for folder in published.leftovers:
-        click.echo(f"{folder} could not be removed; remove it by hand.", err=True)
-    total = report.size(sum(map(len, built.files.values())))
-    seconds = time.perf_counter() - started
-    click.echo(f"{_summary(built)}, {total}, {seconds:.1f} seconds.")
-    click.echo(f"The site is in {out}/ - to look at it, type: python build.py serve")
-    return FINE
+    with _memo(request) as memo:
+        built, arguments = _build(request, memo)
+        outcome = _outcome(built)
+        if built.is_publishable:
+            published = publish(built.files, out, protected=protected)
+            for folder in published.leftovers:
+                click.echo(f"{folder} could not be removed; remove it by hand.", err=True)
+            outcome = replace(outcome, manifest=manifest_digest(out))
+        memo.keep(outcome.to_json(), BUILD_STEP, *arguments)
+    return outcome.say_built(out, time.perf_counter() - started)
 
 
 @cli.command(epilog="Example: python build.py check --release")
 @_takes_a_request
 def check(request: Request) -> int:
-    """Look for mistakes without writing anything."""
-    built = _build(request)
-    _show_problems(built)
-    click.echo(f"{_summary(built)}.", err=not built.is_publishable)
-    return FINE if built.is_publishable else PROBLEMS
+    """Look for mistakes without writing anything into the site."""
+    with _memo(request) as memo:
+        built, arguments = _build(request, memo)
+        outcome = _outcome(built)
+        if memo.recall(BUILD_STEP, *arguments) is None:
+            memo.keep(outcome.to_json(), BUILD_STEP, *arguments)
+    return outcome.say_checked()
 
 
 @cli.command(epilog="Example: python build.py serve --open")
@@ -184,25 +196,36 @@ def serve(root: Path, port: int | None, *, open_browser: bool) -> int:
 
     def build_for(base_url: str) -> preview.Preview:
         request = Request(root, base_url, release=False, drafts=True, today=None, jobs=1)
-        built = _build(request)
+        built, _ = _build(request, FORGETFUL)
         return preview.Preview(built.files, built.problems)
 
     preview.serve(build_for, root, port=port, open_browser=open_browser, say=click.echo)
     return FINE
 
 
-def _build(request: Request) -> BuiltSite:
-    """The build of the files as they are now. The clock is asked here and nowhere below."""
+def _memo(request: Request) -> Memo:
+    return FORGETFUL if request.no_memo else memo_of(request.root)
+
+
+def _build(request: Request, memo: Memo) -> tuple[BuiltSite, tuple[bytes, ...]]:
+    """The build of the files as they are now, and what it depended on.
+
+    The clock is asked here, in `start`, and nowhere below.
+    """
     tree, problems = read_tree(request.root)
-    day = request.today or local_day(tree, datetime.now(UTC))
+    zone = time_zone(tree)
+    memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
+    day = request.today or datetime.now(ZoneInfo(zone)).date()
     options = BuildOptions(day, request.base_url, request.release, request.drafts, request.jobs)
-    return build_tree(tree, options, problems)
+    built = build_tree(tree, options, problems, memo)
+    return built, build_arguments(tree, problems, day, request.options())
 
 
-def _show_problems(built: BuiltSite) -> None:
-    click.echo(report.format_problems(built.problems, release=built.release), nl=False, err=True)
-
-
-def _summary(built: BuiltSite) -> str:
+def _outcome(built: BuiltSite) -> Outcome:
     problems = report.count_problems(built.problems, release=built.release)
-    return f"{report.counted(built.page_count, 'page')}, {problems}"
+    return Outcome(
+        problems=report.format_problems(built.problems, release=built.release),
+        summary=f"{report.counted(built.page_count, 'page')}, {problems}",
+        size=report.size(sum(map(len, built.files.values()))),
+        publishable=built.is_publishable,
+    )

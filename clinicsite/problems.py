@@ -7,8 +7,9 @@ is a release.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -93,6 +94,16 @@ class Problem:
         """How grave this is for a build, or for a release."""
         rule = RULES[self.rule]
         return rule.release if release else rule.build
+
+
+def to_json(problems: Iterable[Problem]) -> bytes:
+    """The problems as JSON, in their order; `from_json` gives them back."""
+    return json.dumps([astuple(problem) for problem in problems]).encode()
+
+
+def from_json(data: bytes) -> tuple[Problem, ...]:
+    """The problems that `to_json` wrote."""
+    return tuple(Problem(*values) for values in json.loads(data))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
 from clinicsite.check.facts import facts_of
+from clinicsite.check.facts_json import from_json, to_json
 from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
 from clinicsite.check.ids import check_ids
@@ -16,11 +17,13 @@ from clinicsite.check.link_texts import check_link_texts
 from clinicsite.check.links import check_links
 from clinicsite.check.loads import check_loads
 from clinicsite.check.outline import check_outlines
+from clinicsite.check.page_facts import PageFacts
 from clinicsite.check.pages import CheckedPage, FinishedPage, Site
 from clinicsite.check.pictures import check_pictures
 from clinicsite.check.policy import check_policies
 from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 
 __all__ = ["FinishedPage", "check_pages", "check_site"]
@@ -42,11 +45,24 @@ _RULES = (
 
 
 def check_site(
-    pages: Sequence[FinishedPage], *, files: Collection[str], base: BaseUrl
+    pages: Sequence[FinishedPage],
+    *,
+    files: Collection[str],
+    base: BaseUrl,
+    memo: Memo = FORGETFUL,
 ) -> tuple[Problem, ...]:
     """All problems of the finished site; `files` are the paths of all that is published."""
-    checked = [CheckedPage(page, facts_of(page.html)) for page in pages]
+    checked = [CheckedPage(page, _facts(page.html, memo)) for page in pages]
     return check_pages(checked, files=files, base=base)
+
+
+def _facts(html: bytes, memo: Memo) -> PageFacts:
+    found = memo.recall("facts", html)
+    if found is not None:
+        return from_json(found)
+    facts = facts_of(html)
+    memo.keep(to_json(facts), "facts", html)
+    return facts
 
 
 def check_pages(

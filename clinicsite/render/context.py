@@ -10,7 +10,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
 from clinicsite.read.config import Config
 from clinicsite.read.reference import Reference
-from clinicsite.render.routes import SiteMap
+from clinicsite.render.routes import RoutedPage, SiteMap
 from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
 
@@ -30,6 +30,11 @@ class RenderContext:
     today: date
     preview_ribbon: bool
     """Whether the clinic's facts are still placeholders."""
+
+    @property
+    def pages(self) -> Mapping[str, RoutedPage]:
+        """The pages by route."""
+        return self.site_map.pages
 
     def wording(self, language: Language) -> Mapping[str, str]:
         """Every interface text in this language."""

@@ -209,4 +209,3 @@ def _take_explicit_id(element: Element) -> str:
     else:
         element.text = text[: match.start()]
     return slug(match[1])
-

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, output_path
-from clinicsite.languages import DEFAULT_LANGUAGE, Language
+from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import Kind
 from clinicsite.read.pages import Page, ReadPages
@@ -247,9 +247,7 @@ def _menu(pages: Iterable[RoutedPage]) -> Iterator[Problem]:
     places: dict[tuple[Language, int], RoutedPage] = {}
     count: dict[Language, int] = defaultdict(int)
     listed = [page for page in pages if page.page.front.nav_order is not None]
-    for page in sorted(
-        listed, key=lambda page: (page.page.language != DEFAULT_LANGUAGE, page.route)
-    ):
+    for page in sorted(listed, key=lambda page: (page.page.front.nav_order or 0, page.route)):
         order, document = page.page.front.nav_order or 0, page.page.document
         first = places.setdefault((page.page.language, order), page)
         count[page.page.language] += 1

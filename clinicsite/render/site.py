@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from clinicsite.problems import Problem
+from clinicsite.memo import FORGETFUL, Memo
+from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.render import templates
 from clinicsite.render.context import RenderContext
 from clinicsite.render.page_view import view_page
@@ -25,6 +26,17 @@ class RenderedPage:
     html: bytes
     problems: tuple[Problem, ...] = ()
 
+    def to_bytes(self) -> bytes:
+        """HTML and problems, for the memo."""
+        return b"%d\n%b%b" % (len(self.html), self.html, to_json(self.problems))
+
+    @classmethod
+    def from_bytes(cls, route: str, data: bytes) -> RenderedPage:
+        """The page that `to_bytes` wrote."""
+        length, _, rest = data.partition(b"\n")
+        size = int(length)
+        return cls(route, rest[:size], from_json(rest[size:]))
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
@@ -36,26 +48,48 @@ class RenderedSite:
     problems: tuple[Problem, ...]
 
 
-def render_site(context: RenderContext, *, jobs: int | None = None) -> RenderedSite:
-    """Every page and every stub. The result does not depend on the number of workers.
+def render_site(
+    context: RenderContext, *, memo: Memo = FORGETFUL, surroundings: bytes = b"", jobs: int | None
+) -> RenderedSite:
+    """Every page and every stub. The result depends neither on the memo nor on the workers.
 
-    A template that fails is one problem, however many pages it spoils.
+    `surroundings` is the `fingerprint` of the context: with the text of a page it is all that
+    the page is made from. A template that fails is one problem, however many pages it spoils.
     """
-    routes = tuple(context.site_map.pages)
-    workers = jobs or max(1, len(routes) // PAGES_A_WORKER)
-    pages = _in_turn(context, routes) if workers == 1 else _pooled(context, routes, workers)
+    remembered = {route: _recall(memo, context, route, surroundings) for route in context.pages}
+    unknown = tuple(route for route, page in remembered.items() if page is None)
+    workers = jobs or max(1, len(unknown) // PAGES_A_WORKER)
+    made = _in_turn(context, unknown) if workers == 1 else _pooled(context, unknown, workers)
+    for page in made:
+        remembered[page.route] = page
+        memo.keep(page.to_bytes(), _STEP, *_arguments(context, page.route, surroundings))
+    pages = tuple(page for page in remembered.values() if page is not None)
     problems = [problem for page in pages for problem in page.problems]
     stubs: list[tuple[str, bytes]] = []
     try:
         stubs += alias_stubs(context)
     except TemplateProblem as error:
         problems.append(error.problem)
-    return RenderedSite(tuple(pages), tuple(stubs), tuple(_once(problems)))
+    return RenderedSite(pages, tuple(stubs), tuple(_once(problems)))
+
+
+_STEP = "page"
+
+
+def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple[bytes, ...]:
+    return surroundings, route.encode(), context.pages[route].page.source.text.encode()
+
+
+def _recall(
+    memo: Memo, context: RenderContext, route: str, surroundings: bytes
+) -> RenderedPage | None:
+    found = memo.recall(_STEP, *_arguments(context, route, surroundings))
+    return None if found is None else RenderedPage.from_bytes(route, found)
 
 
 def render_page(context: RenderContext, route: str) -> RenderedPage:
     """One page; empty, with the problem, when a template fails."""
-    routed = context.site_map.pages[route]
+    routed = context.pages[route]
     try:
         viewed = view_page(routed, context)
         html = templates.render(

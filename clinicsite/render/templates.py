@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -22,7 +22,8 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 
-from clinicsite.problems import Problem
+from clinicsite.memo import FORGETFUL, Memo
+from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.read.source import Place, SourceText, decode
 
 FOLDER = "templates/"
@@ -46,7 +47,9 @@ class TemplateProblem(Exception):
         self.problem = problem
 
 
-def read_templates(files: Mapping[str, bytes]) -> tuple[Templates, tuple[Problem, ...]]:
+def read_templates(
+    files: Mapping[str, bytes], memo: Memo = FORGETFUL
+) -> tuple[Templates, tuple[Problem, ...]]:
     """The templates among the source files, each tried for mistakes in its syntax."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -55,12 +58,20 @@ def read_templates(files: Mapping[str, bytes]) -> tuple[Templates, tuple[Problem
         problems += found
         texts[path.removeprefix(FOLDER)] = source.text
     templates = Templates(texts)
-    for name in texts:
+    arguments = [part for name, text in texts.items() for part in (name.encode(), text.encode())]
+    found_before = memo.recall("template syntax", *arguments)
+    if found_before is None:
+        mistakes = to_json(_syntax_problems(templates))
+        found_before = memo.keep(mistakes, "template syntax", *arguments)
+    return templates, (*problems, *from_json(found_before))
+
+
+def _syntax_problems(templates: Templates) -> Iterator[Problem]:
+    for name in templates.texts:
         try:
             environment(templates).get_template(name)
         except TemplateSyntaxError as error:
-            problems.append(_syntax_problem(templates, name, error))
-    return templates, tuple(problems)
+            yield _syntax_problem(templates, name, error)
 
 
 @functools.lru_cache(maxsize=2)

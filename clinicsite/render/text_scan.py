@@ -98,32 +98,51 @@ def _lists(text: _Text) -> Iterator[Problem]:
     """
     items: list[re.Match[str]] = []
     above, in_options = "", False
+    first: int | None = None
     for number, line in enumerate(text.lines):
+        begins = not above.strip() or _starts_block(above)
         item = _ITEM.match(line)
-        indent = len(line) - len(line.lstrip(" "))
         in_options = bool(item and (in_options or _OPTION.match(above)))
         if item and not in_options:
-            parents = [one for one in items if len(one["indent"]) < indent - 1]
-            follows = items[len(parents)] if len(items) > len(parents) else None
-            what = ""
-            if not items and not _starts_block(above):
-                what = "a list, but it follows a text"
-            elif follows and _is_numbered(follows) != _is_numbered(item):
-                what = "another kind of list, but it follows the first one"
-            if what and above.strip():
+            parents = [one for one in items if _indent(one[0]) < _indent(line) - 1]
+            depth, sibling = len(parents), items[len(parents) : len(parents) + 1]
+            what = "" if begins else _swallowed(item, depth, first, sibling)
+            if what:
                 message = f"this looks like {what} without an empty line"
                 hint = "Leave an empty line above this line."
-                yield text.problem("list", number, indent, message, hint)
+                yield text.problem("list", number, _indent(line), message, hint)
+            if begins or what:
+                first = depth
             items = [*parents, item]
-            yield from _crooked_item(text, number, indent, depth=len(items) - 1)
+            yield from _crooked_item(text, number, _indent(line), depth=depth)
         elif items and line.strip() and _ends_list(line, above):
             items = []
-        elif items and line.strip() and not above.strip():
-            depth = sum(1 for one in items if one.end("gap") <= indent) or 1
-            if indent != depth * _STEP and indent < (depth + 1) * _STEP:
+        elif items and line.strip() and begins:
+            depth = sum(1 for one in items if one.end("gap") <= _indent(line)) or 1
+            if _indent(line) != depth * _STEP and _indent(line) < (depth + 1) * _STEP:
                 message = f"a text that belongs to a list is indented by {_spaces(depth)}"
                 yield _crooked(text, number, message, by=depth * _STEP)
+        if begins and not item:
+            first = None
         above = line
+
+
+def _swallowed(
+    item: re.Match[str], depth: int, first: int | None, sibling: list[re.Match[str]]
+) -> str:
+    """What the item is, and what it would become a part of; empty when it stays an item.
+
+    Between two empty lines, Markdown goes by the first line, an item of the depth `first` or
+    a text: below a text it sees no items, below an item none of a higher level, and below a
+    bullet no numbers.
+    """
+    if first is None:
+        return "a list, but it follows a text"
+    if depth < first:
+        return "an item of the list outside, but it follows the one inside"
+    if sibling and _is_numbered(sibling[0]) != _is_numbered(item):
+        return "another kind of list, but it follows the first one"
+    return ""
 
 
 def _crooked_item(text: _Text, number: int, indent: int, *, depth: int) -> Iterator[Problem]:
@@ -133,6 +152,10 @@ def _crooked_item(text: _Text, number: int, indent: int, *, depth: int) -> Itera
     if not depth:
         message = "a list begins at the start of the line"
     yield _crooked(text, number, message, by=depth * _STEP)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _is_numbered(item: re.Match[str]) -> bool:

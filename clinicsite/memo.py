@@ -1,0 +1,163 @@
+"""Remembered results of pure functions, found again by the content they were computed from.
+
+A build is always a full build. What it asks for again and again with the same arguments is kept
+in one SQLite file, `.cache/memo.sqlite`, under the digest of the arguments. Nothing is tracked
+as "touched", so nothing can be forgotten: other arguments are another entry.
+
+Values are bytes, never pickles: CI restores this file from elsewhere. Only the main process
+writes. A damaged or missing memo costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+UNUSED_BUILDS = 20
+"""Entries that so many builds in a row did not ask for are dropped."""
+
+_LAYOUT = 1
+_DIGEST_BYTES = 20
+_TABLES = f"""
+create table if not exists results (key blob primary key, value blob, build integer)
+    without rowid;
+create table if not exists builds (number integer);
+pragma user_version = {_LAYOUT};
+"""
+
+
+class Memo:
+    """What earlier builds found out. Used as a context manager: leaving it writes."""
+
+    def __init__(self, path: Path | None, maker: bytes = b"", *, read_only: bool = False) -> None:
+        """The memo in this file, or one that forgets when there is no path.
+
+        `maker` is the digest of the program: another program's results are never used. A memo
+        that is only read from does not count as a build.
+        """
+        self._read_only = read_only
+        self._path = path
+        self._maker = maker
+        self._new: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+        self._database: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        if self._path is not None and self._path.is_file():
+            self._database = _opened(self._path, read_only=self._read_only)
+        return self
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        if error is None:
+            with suppress(sqlite3.Error, OSError):
+                self._write()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def recall(self, step: str, *arguments: bytes) -> bytes | None:
+        """The result of this step for these arguments; None when nobody remembers it."""
+        key = self._key(step, arguments)
+        self._used.add(key)
+        if key in self._new:
+            return self._new[key]
+        return self._stored(key)
+
+    def keep(self, value: bytes, step: str, *arguments: bytes) -> bytes:
+        """The value, which is from now on the result of this step for these arguments."""
+        key = self._key(step, arguments)
+        self._used.add(key)
+        if self._path is not None:
+            self._new[key] = value
+        return value
+
+    def _key(self, step: str, arguments: Iterable[bytes]) -> bytes:
+        digest = hashlib.blake2b(self._maker, digest_size=_DIGEST_BYTES)
+        for part in (step.encode(), *arguments):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.digest()
+
+    def _stored(self, key: bytes) -> bytes | None:
+        if self._database is None:
+            return None
+        try:
+            row = self._database.execute(
+                "select value from results where key = ?", (key,)
+            ).fetchone()
+        except sqlite3.Error:
+            return None
+        return _unsealed(key, row[0]) if row else None
+
+    def _write(self) -> None:
+        """The new entries are in the file, the long unused ones are not."""
+        if self._path is None or self._read_only:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._database is None:
+            self._database = _opened(self._path) or _anew(self._path)
+        database = self._database
+        with database:
+            row = database.execute("select max(number) from builds").fetchone()
+            build = (row[0] or 0) + 1
+            database.execute("delete from builds")
+            database.execute("insert into builds values (?)", (build,))
+            database.executemany(
+                "update results set build = ? where key = ?", [(build, key) for key in self._used]
+            )
+            database.executemany(
+                "insert or replace into results values (?, ?, ?)",
+                [(key, _sealed(key, value), build) for key, value in self._new.items()],
+            )
+            database.execute("delete from results where build <= ?", (build - UNUSED_BUILDS,))
+
+
+FORGETFUL = Memo(None)
+"""Remembers nothing; for builds without a memo."""
+
+
+def _opened(path: Path, *, read_only: bool = False) -> sqlite3.Connection | None:
+    """The database in the file, ready to use; None when the file holds none of ours."""
+    database: sqlite3.Connection | None = None
+    try:
+        address = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+        database = sqlite3.connect(address, uri=True, timeout=10)
+        (layout,) = database.execute("pragma user_version").fetchone()
+        if layout == 0 and not read_only:
+            database.executescript(_TABLES)
+        elif layout != _LAYOUT:
+            raise sqlite3.DatabaseError("another layout")
+        database.execute("pragma synchronous = off")  # losing it costs time only
+        database.execute("select max(number) from builds").fetchone()
+    except (sqlite3.Error, TypeError, OSError):
+        if database is not None:
+            database.close()
+        return None
+    return database
+
+
+def _anew(path: Path) -> sqlite3.Connection:
+    """An empty database in the place of a damaged file."""
+    for name in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
+        name.unlink(missing_ok=True)
+    database = _opened(path)
+    if database is None:
+        raise sqlite3.DatabaseError(f"{path} cannot be made")
+    return database
+
+
+def _sealed(key: bytes, value: bytes) -> bytes:
+    """The value with a digest before it, by which damage is noticed."""
+    return hashlib.blake2b(value, key=key, digest_size=_DIGEST_BYTES).digest() + value
+
+
+def _unsealed(key: bytes, stored: object) -> bytes | None:
+    """The value; None when it is not what was written."""
+    if not isinstance(stored, bytes):
+        return None
+    value = stored[_DIGEST_BYTES:]
+    return value if _sealed(key, value) == stored else None
