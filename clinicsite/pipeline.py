@@ -95,7 +95,7 @@ def _prepare(
 ) -> tuple[RenderContext | None, tuple[Problem, ...]]:
     """What the pages are rendered from; None when a file that all pages need is faulty."""
     config, config_document, problems = read_config(tree)
-    reference, found = read_reference(tree)
+    reference, found = read_reference(tree, memo)
     problems += found
     templates, found = read_templates(tree.below("templates", ".html"), memo)
     problems += found

@@ -32,7 +32,9 @@ class Strict(BaseModel):
 def _text(value: object) -> str:
     if isinstance(value, str):
         return " ".join(value.split())
-    raise wrong("takes one text, not a list")
+    if isinstance(value, dict):
+        raise wrong("takes one text, and no keys of its own")
+    raise wrong("takes one text, not a list", hint="If it is one text, put it in double quotes.")
 
 
 def _flag(value: object) -> bool:

@@ -82,7 +82,7 @@ def _read_page(
     split, problems = split_page(source)
     if split is None:
         return None, problems
-    front, problems = validate(FrontMatter, split.document, missing=_MissingHint(today))
+    front, problems = validate(FrontMatter, split.document, missing=_MissingHint(path, today))
     if front is None:
         return None, problems
     page = Page(path, language, front, split.document, split.body, split.body_line)
@@ -93,13 +93,16 @@ def _read_page(
 class _MissingHint:
     """What to add when a required key is not there."""
 
+    path: str
     today: date
 
     def __call__(self, key: str) -> str:
+        name = self.path.removesuffix("/index.md").rsplit("/", 1)[1].removesuffix(".md")
+        name = "home" if name in set(Language) else name
         year_later = self.today.replace(year=self.today.year + 1, day=min(self.today.day, 28))
         examples = {
-            "title": "Overuse",
-            "description": "What overuse does to the upper back, and what you can do about it.",
+            "title": name.replace("-", " ").replace("_", " ").capitalize(),
+            "description": "Say here in one or two sentences what readers find on this page.",
             "kind": "article",
             "call_to_action": "soft",
             "published": self.today.isoformat(),

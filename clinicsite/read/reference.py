@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.data_file import read_document
 from clinicsite.read.fields import (
@@ -111,19 +112,23 @@ class Reference:
     wording_document: Document
 
 
-def read_reference(tree: SourceTree) -> tuple[Reference | None, tuple[Problem, ...]]:
+def read_reference(
+    tree: SourceTree, memo: Memo = FORGETFUL
+) -> tuple[Reference | None, tuple[Problem, ...]]:
     """The reference data, or None with problems when a file is missing or faulty."""
-    signs, signs_document, problems = read_document(tree, DATA + "warning-signs.yaml", WarningSigns)
+    signs, signs_document, problems = read_document(
+        tree, DATA + "warning-signs.yaml", WarningSigns, memo
+    )
     sources, sources_document, found = read_document(
-        tree, DATA + "sources.yaml", tuple[Source, ...]
+        tree, DATA + "sources.yaml", tuple[Source, ...], memo
     )
     problems += found
     glossary, glossary_document, found = read_document(
-        tree, DATA + "glossary.yaml", tuple[Term, ...]
+        tree, DATA + "glossary.yaml", tuple[Term, ...], memo
     )
     problems += found
     wording, wording_document, found = read_document(
-        tree, DATA + "wording.yaml", dict[str, Localized]
+        tree, DATA + "wording.yaml", dict[str, Localized], memo
     )
     problems += found
     if signs is None or sources is None or glossary is None or wording is None:

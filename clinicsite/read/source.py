@@ -70,6 +70,7 @@ def decode(path: str, data: bytes) -> tuple[SourceText, tuple[Problem, ...]]:
     unseen = _UNSEEN.search(text)
     if unseen:
         place = source.place(unseen.start())
+        source = SourceText(path, _UNSEEN.sub("\ufffd", text))  # a terminal would obey some
         message = f"there is an invisible character here (U+{ord(unseen[0]):04X})"
         hint = "Delete the line and type it again."
         return SourceText(path, ""), (source.problem("file", place, message, hint),)

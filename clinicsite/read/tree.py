@@ -6,6 +6,7 @@ source file again.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -92,9 +93,15 @@ def _read(path: Path, root: Path) -> bytes | str:
         if path.is_symlink():
             return "this is a link to a file that does not exist; remove it"
         return "this file went away while the site was being built; run the command again"
-    except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it links to itself"
-        return f"this file cannot be opened ({reason})"
+    except RuntimeError:
+        return _LOOP
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return _LOOP
+        return f"this file cannot be opened ({error.strerror})"
+
+
+_LOOP = "this is a link that leads back to itself; remove it"
 
 
 def _folder_instead(path: Path) -> str:
