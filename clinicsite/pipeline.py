@@ -25,6 +25,7 @@ from clinicsite.render.site import RenderedSite, render_site
 from clinicsite.render.small_files import robots, sitemap
 from clinicsite.render.style import join_styles
 from clinicsite.render.templates import read_templates
+from clinicsite.render.text_faults import text_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _prepare(
     site_map, found = map_site(read, tree)
     problems += found
     if config is None or reference is None or broken_templates:
-        return None, problems
+        return None, problems + tuple(p for page in read.pages for p in text_faults(page))
     empty = placeholders(config, config_document)
     problems += empty + lost_signposts(config, config_document, site_map)
     context = RenderContext(

@@ -42,6 +42,15 @@ PROJECT = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 22)
 
+_FRONT_MATTER = """\
+description: How to sit and stand so that your upper back has less to carry on a long day.
+kind: text
+call_to_action: none
+published: 2026-11-22
+last_reviewed: 2026-11-22
+next_review: 2027-11-22
+"""
+
 _OWN = ("templates", "static/css", "content/data/wording.yaml")
 _SEPARATOR = re.compile(r"^-- (?P<path>\S(?:.*?\S)?)(?: \((?P<marks>[^()]+)\))? --$")
 _MARKS = frozenset({"deleted", "edited", "bom", "crlf", "latin-1", "folder"})
@@ -149,6 +158,13 @@ def _edited(text: str, changes: str) -> str:
             raise ValueError(f"these lines do not stand there exactly once:\n{old}")
         text = f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
     return text
+
+
+def small_page(
+    path: str, more: str = "", *, title: str = "Posture", body: str = "Sit well."
+) -> str:
+    """A page without a mistake, as a part of a small site; `more` are lines of front matter."""
+    return f"-- {path} --\n---\ntitle: {title}\n{_FRONT_MATTER}{more}---\n\n{body.rstrip()}\n"
 
 
 def write_site(tree: SourceTree, folder: Path) -> Path:

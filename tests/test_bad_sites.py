@@ -11,13 +11,16 @@ follow it?
 
 from __future__ import annotations
 
+import functools
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from clinicsite.problems import RULES, Problem
-from tests.small_sites import SITES, build, build_as_read, messages
+from clinicsite.pipeline import BuiltSite
+from clinicsite.problems import RULES
+from tests.small_sites import SITES, build, build_as_read, messages, small_page
 
 FILES = sorted((SITES / "bad").glob("*.txt"))
 _MESSAGES = "-- messages --\n"
@@ -32,22 +35,63 @@ def mistake(path: Path) -> tuple[str, str]:
     return site + "\n", expected
 
 
-def problems_of(path: Path, folder: Path) -> tuple[Problem, ...]:
-    """What is wrong with the site of a file."""
-    return build_as_read(mistake(path)[0], folder).problems
+@functools.cache
+def built_from(path: Path) -> BuiltSite:
+    """The site of a file, built once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        return build_as_read(mistake(path)[0], Path(folder))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_mistake_is_answered_in_these_words(path: Path, tmp_path: Path) -> None:
+def test_the_mistake_is_answered_in_these_words(path: Path) -> None:
     """The printed text is the same to the letter: place, sentence, line, caret and hint."""
     site, expected = mistake(path)
 
-    said = messages(build_as_read(site, tmp_path))
+    said = messages(built_from(path))
 
     if "UPDATE_MESSAGES" in os.environ:
         path.write_text(site + _MESSAGES + said, encoding="utf-8")
     else:
         assert said == expected
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_site_with_an_error_is_not_published(path: Path) -> None:
+    """Warnings leave a site good enough; a single error keeps all of it from going online."""
+    expected = mistake(path)[1]
+
+    assert built_from(path).is_publishable == (": error: " not in expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("---\n\nSit", "---   \n\nSit"),
+        ("---\n\nSit", "---\nSit"),
+        ("well.\n", "well.   \n"),
+        ("well.\n", "well.\n\n\n\n"),
+        ("title: Posture", "title:    Posture   "),
+        ("title: Posture", "title: Posture # the main heading"),
+        ("title: Posture", "title: 'Posture'"),
+    ],
+)
+def test_what_editors_leave_without_seeing_it_does_no_harm(before: str, after: str) -> None:
+    """Spaces at the end of a line, empty lines, remarks and quotes are no mistakes."""
+    page = small_page("content/en/posture.md")
+    assert before in page
+
+    assert messages(build(page.replace(before, after))) == ""
+
+
+@pytest.mark.parametrize("marks", ["bom", "crlf", "bom, crlf"])
+def test_a_file_that_notepad_has_saved_is_the_same_file(marks: str) -> None:
+    """A byte order mark and the line ends of Windows change nothing on the page."""
+    page = small_page("content/en/posture.md", body="Sit well:\n\n- back\n- feet")
+
+    built = build(page.replace("posture.md --", f"posture.md ({marks}) --"))
+
+    assert messages(built) == ""
+    assert built.files == build(page).files
 
 
 def test_the_small_good_site_has_no_problem() -> None:
@@ -58,10 +102,8 @@ def test_the_small_good_site_has_no_problem() -> None:
     assert built.is_publishable
 
 
-def test_every_rule_is_shown_by_a_mistake(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_every_rule_is_shown_by_a_mistake() -> None:
     """A rule that no file of `sites/bad/` breaks is a rule that nobody has seen at work."""
-    folders = {path: tmp_path_factory.mktemp("site") for path in FILES}
-
-    broken = {p.rule for path in FILES for p in problems_of(path, folders[path])}
+    broken = {problem.rule for path in FILES for problem in built_from(path).problems}
 
     assert broken == RULES.keys() - _NOT_BY_CONTENT

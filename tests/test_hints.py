@@ -59,8 +59,6 @@ HIDING = {
     "an-option-with-a-colon-says-to-quote-it",
     # A line that is moved alone leaves the next one crooked; all hints together mend the list.
     "a-list-begins-at-the-start-of-the-line",
-    # A block `call` has the same id as the section at the end of the page.
-    "a-call-without-a-variant-is-refused",
 }
 
 

@@ -85,6 +85,8 @@ def slug(text: str) -> str:
 def _markdown() -> Markdown:
     """One configured instance a process; building one costs more than a page."""
     markdown = Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    # Pages show no program text; elsewhere four spaces would turn a paragraph into it.
+    markdown.parser.blockprocessors.deregister("code")
     markdown.preprocessors.deregister("html_block")
     markdown.inlinePatterns.deregister("html")
     _Blocks().extendMarkdown(markdown)

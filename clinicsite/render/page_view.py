@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
+from clinicsite.read.schema import did_you_mean
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
 from clinicsite.render.component_views import (
     CallToAction,
@@ -70,7 +72,7 @@ def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
         lambda variant: call_to_action(context, site, language, variant),
         _grades_url(context, language),
     )
-    filled = fill_blocks(converted.html, scanned.blocks, parts)
+    filled = fill_blocks(_without_unknown_marks(converted, context), scanned.blocks, parts)
     problems += filled.problems
     problems += _unknown_sources(routed, context, converted)
     view = _page_view(routed, context, site, wording, converted, filled)
@@ -94,6 +96,16 @@ def _convert(
         message = "a heading has no letter or digit"
         return converted, (Problem("id", message, source.path),)
     return converted, ()
+
+
+def _without_unknown_marks(converted: Converted, context: RenderContext) -> str:
+    """The HTML without marks that would lead to no source: one mistake is told once."""
+    html = converted.html
+    for citation in converted.citations:
+        if citation.source not in context.reference.sources:
+            pattern = rf'<sup class="mark"><a [^>]*id="{citation.mark}"[^>]*>\d+</a></sup>'
+            html = re.sub(pattern, "", html)
+    return html
 
 
 def _page_view(
@@ -275,7 +287,9 @@ def _unknown_sources(
         offset = page.source.text.find(f"[^{name}]")
         message = f"the source {name} is not in content/data/sources.yaml"
         place = page.source.place(offset) if offset >= 0 else None
-        problems.append(page.source.problem("reference", place, message))
+        near = did_you_mean(name, known)
+        hint = f"Did you mean [^{near}]?" if near else ""
+        problems.append(page.source.problem("reference", place, message, hint))
     if page.front.kind.informs_on_health and not converted.citations and not page.front.sources:
         message = "a page with health information names its sources"
         hint = "Cite them in the text like this: [^S19]"

@@ -41,7 +41,12 @@ def site_view(context: RenderContext, wording: Mapping[str, str], language: Lang
 
 
 def _in_order(pages: tuple[RoutedPage, ...], key: str) -> tuple[RoutedPage, ...]:
-    listed = [page for page in pages if getattr(page.page.front, key) is not None]
+    listed = [
+        page
+        for page in pages
+        if getattr(page.page.front, key) is not None
+        and (key != "nav_order" or page.page.front.nav_label)
+    ]
     return tuple(sorted(listed, key=lambda page: (getattr(page.page.front, key), page.route)))
 
 

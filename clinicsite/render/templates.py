@@ -99,19 +99,19 @@ def render(templates: Templates, name: str, context: Mapping[str, object]) -> st
     """The template's text. Raises `TemplateProblem`, which names the innermost template line."""
     try:
         return environment(templates).get_template(name).render(context)
-    except TemplateNotFound as error:
-        problem = Problem("template", f"the template `{error.name}` is missing", FOLDER + name)
-        raise TemplateProblem(problem) from error
     except TemplateSyntaxError as error:
         raise TemplateProblem(_syntax_problem(templates, name, error)) from error
     except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
         where = _innermost(error.__traceback__)
+        if where is None and isinstance(error, TemplateNotFound):
+            problem = Problem("template", f"the template `{name}` is missing", FOLDER + name)
+            raise TemplateProblem(problem) from error
         if where is None:
             raise
         path, line = where
         source = SourceText(path, templates.texts[path.removeprefix(FOLDER)])
         message, hint = _words(error)
-        raise TemplateProblem(source.problem("template", Place(line, 1), message, hint)) from error
+        raise TemplateProblem(source.problem("template", Place(line, 0), message, hint)) from error
 
 
 class _KnownNames(StrictUndefined):
@@ -132,6 +132,8 @@ class _KnownNames(StrictUndefined):
 
 def _words(error: Exception) -> tuple[str, str]:
     """What went wrong, and a hint, without the names of Python's exceptions."""
+    if isinstance(error, TemplateNotFound):
+        return f"the template `{error.name}` is missing", ""
     if isinstance(error, UndefinedError):
         message, _, hint = (error.message or "").partition("|")
         return message, hint[:1].upper() + hint[1:]
@@ -156,7 +158,7 @@ def _syntax_problem(templates: Templates, name: str, error: TemplateSyntaxError)
     source = SourceText(path, templates.texts.get(path.removeprefix(FOLDER), ""))
     said = re.sub(r"\s+", " ", error.message or "").rstrip(".")
     message = f"this template cannot be read: {said[:1].lower()}{said[1:]}"
-    return source.problem("template", Place(error.lineno, 1), message)
+    return source.problem("template", Place(error.lineno, 0), message)
 
 
 @pass_context

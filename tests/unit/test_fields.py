@@ -92,6 +92,7 @@ def test_a_value_is_read_in_every_way_people_write_it(
     ("kind", "typed", "message", "instead"),
     [
         (Text, ["a", "b"], "takes one text, not a list", ""),
+        (Text, {"en": "a"}, "takes one text, and no keys of its own", ""),
         (Flag, "maybe", "takes yes or no", ""),
         (Number, "first", "takes a whole number, such as 3", ""),
         (Number, "-1", "takes a whole number, such as 3", ""),

@@ -141,7 +141,7 @@ def test_an_unknown_key_in_a_document_that_takes_none_is_removed() -> None:
         ),
         ("rooms: many", "`rooms` takes a list", ""),
         ("rooms: [many]", "an entry of `rooms` takes lines of the form `key: value`", ""),
-        ("texts: {home: {en: [a]}}", "`en` takes one text, not a list", ""),
+        ("texts: {home: {en: {a: b}}}", "`en` takes one text, and no keys of its own", ""),
         ("aliases: [/a/, b]", "`b` is not an address of this site", "write: aliases: [/a/, /b/]"),
         ("aliases: /a/, b", "`b` is not an address of this site", "write: aliases: /a/, /b/"),
     ],

@@ -49,7 +49,7 @@ def test_a_character_that_nobody_sees_is_refused_with_its_place(character: str) 
     source, (problem,) = decode("page.md", f"one\nt{character}wo\n".encode())
 
     assert source.text == ""
-    assert (problem.line, problem.column) == (2, 2)
+    assert (problem.line, problem.column, problem.excerpt) == (2, 2, "t\ufffdwo")
     assert f"(U+{ord(character):04X})" in problem.message
 
 

@@ -87,6 +87,17 @@ def followed(body: str, problems: tuple[Problem, ...]) -> str:
     return "\n".join(lines)
 
 
+def shown(body: str) -> list[tuple[int, str]]:
+    """Depth and last word of every item on the finished page."""
+    depth, items = -1, []
+    html = convert(body, lambda address: address, "Source {n}").html
+    for tag, words in re.findall(r"<(/?\w+)[^>]*>([^<]*)", html):
+        depth += {"ul": 1, "ol": 1, "/ul": -1, "/ol": -1}.get(tag, 0)
+        if words.strip():
+            items.append((depth, words.split()[-1]))
+    return items
+
+
 GOOD = """\
 Most people get better.[^S19] In 5 < 6 weeks, say <https://www.nih.gov/>.
 
@@ -203,6 +214,9 @@ def test_rules_and_tables_are_no_headings(body: str) -> None:
         ("///\n- a", []),
         ("- a\n- b\n\n    Text\n\nText", []),
         ("- a\n    lazy\n- b", []),
+        ("1. a\n\n    Text\n2. b", [("list", 6, 1, "Leave an empty line above this line.")]),
+        ("1. a\n\n    - b\n2. c", [("list", 6, 1, "Leave an empty line above this line.")]),
+        ("1. a\n    - b\n2. c", []),
         ("- a\n\nText\n- b", [("list", 6, 1, "Leave an empty line above this line.")]),
     ],
 )
@@ -219,9 +233,11 @@ def test_the_hints_for_a_list_make_a_list_that_stays_one(lines: list[str]) -> No
     body = followed("\n".join(lines), scan("\n".join(lines)))
 
     assert scan(body) == ()
-    html = convert(body, lambda address: address, "Source {n}").html
-    assert html.count("<li>") == len(lines)
-    assert "<code>" not in html
+    assert shown(body) == [
+        ((len(line) - len(line.lstrip())) // 4, line.split()[-1])
+        for line in body.split("\n")
+        if line
+    ]
 
 
 @given(nested_items(), st.sampled_from([2, 3, 4]))

@@ -109,7 +109,10 @@ def test_a_link_to_itself_is_a_problem_and_no_endless_loop(tmp_path: Path) -> No
 
     _, problems = read_tree(root)
 
-    assert [problem.path for problem in problems] == ["content/en/inside", "content/en/loop.md"]
+    assert [(p.path, p.message) for p in problems] == [
+        ("content/en/inside", "this is a link to a folder; put the files themselves here"),
+        ("content/en/loop.md", "this is a link that leads back to itself; remove it"),
+    ]
 
 
 @pytest.mark.parametrize("folder", ["content", "static", "templates"])
