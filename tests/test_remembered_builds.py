@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -230,8 +232,65 @@ def test_without_the_memo_the_site_is_the_same(clinic: Path, tmp_path: Path) -> 
     for _ in range(2):
         assert _run(clinic, "--out", str(tmp_path / "site"))[0] == 0
 
-    plain, site = (
-        {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-        for folder in (tmp_path / "plain", tmp_path / "site")
+    assert _files(tmp_path / "plain") == _files(tmp_path / "site")
+
+
+_PROGRAM = ("build.py", "clinicsite")
+_SITE = ("config.yaml", "content", "templates", "static")
+_CHANGES: list[tuple[str, str, str]] = [
+    ("content/en/index.md", "Most upper back pain", "Most pain up there"),
+    ("content/en/causes/index.md", "title: What causes", "title: So what causes"),
+    ("content/data/wording.yaml", "en: On this page", "en: What is on this page"),
+    ("content/data/warning-signs.yaml", "Trouble breathing, or", "Hard to breathe, or"),
+    ("templates/article.html", '<div class="body">', '<div class="body" data-new>'),
+    ("static/css/base.css", "66ch", "65ch"),
+    ("config.yaml", "(323) 555-0100", "(323) 555-0101"),
+    ("content/figures/four-steps.svg", "Call 911", "Dial 911"),
+    ("clinicsite/render/typography.py", 'return "…"', 'return "..."'),
+    ("clinicsite/report.py", "no problems", "nothing wrong"),
+    ("clinicsite/check/dates.py", "timedelta(days=30)", "timedelta(days=400)"),
+    ("content/en/upper-back.md", "---\ntitle", "--\ntitle"),
+]
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_remembering_project_builds_what_a_forgetful_one_does(seed: int, tmp_path: Path) -> None:
+    """The shipped project, its own modules included, edited back and forth: same site, same words,
+    same exit code as without the memo."""
+    chance = random.Random(seed)
+    for name in (*_PROGRAM, *_SITE):
+        copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy2
+        copy(PROJECT / name, tmp_path / name)
+    for _ in range(10):
+        path, old, new = chance.choice(_CHANGES)
+        file = tmp_path / path
+        text = file.read_text(encoding="utf-8")
+        swapped = text.replace(new, old) if new != old and new in text else text.replace(old, new)
+        file.write_text(swapped, encoding="utf-8")
+        said = [_program(tmp_path, "remembering"), _program(tmp_path, "forgetful", "--no-memo")]
+
+        assert said[0] == said[1], path
+        assert _files(tmp_path / "remembering") == _files(tmp_path / "forgetful"), path
+
+
+def _program(project: Path, out: str, *options: str) -> tuple[int, str, str]:
+    result = subprocess.run(
+        [sys.executable, "build.py", "build", "--out", out, "--today", "2026-11-22", *options],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
     )
-    assert plain == site
+    said = re.sub(r"\d+\.\d seconds", "", result.stdout).replace(out, "OUT")
+    return result.returncode, said, result.stderr.replace(out, "OUT")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

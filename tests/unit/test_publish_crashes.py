@@ -235,9 +235,13 @@ def test_a_site_is_not_put_back_over_something_else(tmp_path: Path) -> None:
     assert snapshot(tmp_path / ".public.previous") == whole(OLD)
 
 
-@pytest.mark.parametrize("limit", [0, 10, 100])
+_WRITTEN = NEW | {"short.html": b"12345"}
+_LENGTHS = {len(data) for data in (*_WRITTEN.values(), Manifest.of(_WRITTEN).encode())}
+
+
+@pytest.mark.parametrize("limit", sorted({0} | {length - 1 for length in _LENGTHS if length}))
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path, limit: int) -> None:
-    """Neither the first page, nor a longer one, nor the manifest may be cut off unnoticed."""
+    """The disk is full one byte before the end of each file in turn, the manifest included."""
     out = tmp_path / "public"
     publish(OLD, out, protected=[])
     reader, writer = os.pipe()
@@ -245,7 +249,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, limit: int) -> None:
     def with_full_disk() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         try:
-            publish(NEW | {"short.html": b"12345"}, out, protected=[])
+            publish(_WRITTEN, out, protected=[])
         except PublishError as error:
             os.write(writer, str(error).encode())
             raise

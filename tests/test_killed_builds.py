@@ -1,0 +1,79 @@
+"""Whole builds, killed at arbitrary moments: the site is the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
+from tests.small_sites import PROJECT, small_site, write_site
+from tests.test_golden_site import golden_source
+
+KILLS = 30
+SEED = 20261122
+
+pytestmark = [
+    pytest.mark.audit,
+    pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL"),
+]
+
+
+def _build(folder: Path) -> subprocess.Popen[bytes]:
+    arguments = ["build", "--root", folder, "--out", folder / "site", "--today", "2026-11-22"]
+    return subprocess.Popen(
+        [sys.executable, str(PROJECT / "build.py"), *map(str, arguments)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _whole(site: Path) -> dict[str, bytes]:
+    """The files of the site, after making sure that it is exactly what its manifest says."""
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+    manifest = Manifest.decode(files.pop(MANIFEST_NAME))
+    assert Manifest.of(files) == manifest
+    return files
+
+
+def test_a_killed_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    """Thirty builds are killed at seeded moments; after each, one whole site stands, and the next
+    build that is left alone makes it the newest."""
+    chance = random.Random(SEED)
+    folder = write_site(small_site(golden_source()), tmp_path / "clinic")
+    page = folder / "content/en/index.md"
+    text = page.read_text(encoding="utf-8")
+    started = time.perf_counter()
+    assert _build(folder).wait() == 0
+    usual = time.perf_counter() - started
+    outcomes = {"old": 0, "new": 0}
+    for number in range(KILLS):
+        before = _whole(folder / "site")
+        page.write_text(f"{text}\nVersion {number}.\n", encoding="utf-8")
+        process = _build(folder)
+        time.sleep(chance.uniform(0.2, 1.1) * usual)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+        after = _whole(folder / "site")
+
+        is_new = f"Version {number}." in after["index.html"].decode()
+        outcomes["new" if is_new else "old"] += 1
+        assert is_new or after == before
+        assert _build(folder).wait() == 0
+        assert f"Version {number}." in _whole(folder / "site")["index.html"].decode()
+
+    assert [p.name for p in folder.iterdir() if "staging" in p.name] == []
+    assert sum(outcomes.values()) == KILLS
+    assert outcomes["old"] > 0
