@@ -107,6 +107,7 @@ def _prepare(
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts)
     problems += read.problems
+    problems += tuple(p for page in read.unreadable for p in text_faults(page))
     problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
     problems += found

@@ -107,7 +107,11 @@ class SplitPage:
 
 
 def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...]]:
-    """Front matter and body; a problem when the front matter is missing or cannot be read."""
+    """Front matter and body, and what is wrong with the front matter as a whole.
+
+    None when it is not clear where the body begins; an empty document when the body is clear and
+    the front matter cannot be read.
+    """
     lines = source.text.split("\n")
     first = next((line for line in lines if line.strip()), "")
     if not lines[0].strip() and first.rstrip() == _FENCE:
@@ -122,15 +126,20 @@ def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...
         message = "this --- opens the front matter, and no second --- closes it"
         hint = "Write --- on a line of its own after the last key."
         return None, (source.problem("front-matter", _TOP, message, hint),)
+    following = next((line for line in lines[end + 1 :] if line.strip()), "")
+    if following.partition(":")[0] in FrontMatter.model_fields and ":" in following:
+        message = "this --- ends the front matter, but more of its keys follow"
+        return None, (
+            source.problem("front-matter", Place(end + 1, 1), message, "remove this line"),
+        )
     text = "\n".join(lines[1:end]) + "\n"
     if len(text.encode()) > _MAX_BYTES:
         message = "the front matter is over 64 KB; is the closing --- in the right place?"
         return None, (source.problem("front-matter", _TOP, message),)
     node, problems = parse_yaml(source, text=text, first_line=2)
-    if problems:
-        return None, problems
     node = node or Mapping((), _TOP)
     if not isinstance(node, Mapping):
         message = "the front matter is not made of `key: value` lines"
-        return None, (source.problem("front-matter", node.place, message),)
-    return SplitPage(Document(source, node, _TOP), "\n".join(lines[end + 1 :]), end + 2), ()
+        problems = (source.problem("front-matter", node.place, message),)
+    document = Document(source, node, _TOP)
+    return SplitPage(document, "\n".join(lines[end + 1 :]), end + 2), problems

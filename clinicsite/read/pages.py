@@ -43,13 +43,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadablePage:
+    """A page with faulty front matter: it exists, but cannot be shown."""
+
+    path: str
+    source: SourceText
+    body: str = ""
+    """As far as it is clear where the body begins; its mistakes are told in the same run."""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPages:
     """The pages of a site as far as they can be read, in the order of their paths."""
 
     pages: tuple[Page, ...]
-    unreadable: tuple[str, ...]
-    """Paths of pages with faulty front matter. Other pages may link to them: one mistake is
-    reported once, not once more for every link."""
+    unreadable: tuple[UnreadablePage, ...]
+    """Other pages may link to these: one mistake is told once, not once more for every link."""
     problems: tuple[Problem, ...]
 
 
@@ -60,14 +70,14 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool) -> ReadPages:
     still reported. With `drafts` they are pages like any other.
     """
     pages: list[Page] = []
-    unreadable: list[str] = []
+    unreadable: list[UnreadablePage] = []
     problems: list[Problem] = list(_strays(tree))
     for language in Language:
         for path, data in tree.below(f"content/{language}", ".md").items():
             page, found = _read_page(path, data, language, today)
             problems += found
-            if page is None:
-                unreadable.append(path)
+            if isinstance(page, UnreadablePage):
+                unreadable.append(page)
             elif drafts or not page.front.draft:
                 pages.append(page)
     return ReadPages(tuple(pages), tuple(unreadable), tuple(problems))
@@ -75,16 +85,19 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool) -> ReadPages:
 
 def _read_page(
     path: str, data: bytes, language: Language, today: date
-) -> tuple[Page | None, tuple[Problem, ...]]:
+) -> tuple[Page | UnreadablePage, tuple[Problem, ...]]:
     source, problems = decode(path, data)
     if problems:
-        return None, problems
+        return UnreadablePage(path, source), problems
     split, problems = split_page(source)
     if split is None:
-        return None, problems
+        return UnreadablePage(path, source), problems
+    unreadable = UnreadablePage(path, source, split.body, split.body_line)
+    if problems:
+        return unreadable, problems
     front, problems = validate(FrontMatter, split.document, missing=_MissingHint(path, today))
     if front is None:
-        return None, problems
+        return unreadable, problems
     page = Page(path, language, front, split.document, split.body, split.body_line)
     return page, tuple(_contradictions(page, split))
 

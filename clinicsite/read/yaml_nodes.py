@@ -16,11 +16,13 @@ from typing import TypeAlias
 
 import yaml
 
+from clinicsite.characters import HIDDEN, code, hidden_in
 from clinicsite.problems import Problem
 from clinicsite.read.source import Place, SourceText
 from clinicsite.read.yaml_errors import QUOTE_IT, UnreadableYaml, explain, quoted, with_quotes
 
 MAX_DEPTH = 40
+MAX_LENGTH = 10_000
 _LOST = re.compile(r"\s+#[^\s#]")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -70,8 +72,8 @@ def parse_yaml(
     except yaml.YAMLError as trouble:
         error = explain(trouble, text, readable=_is_readable)
     else:
-        lost = tuple(_lost_text(node, source))
-        return (None, lost) if lost else (node, ())
+        unfit = (*_lost_text(node, source), *_unfit(node, source))
+        return (None, unfit) if unfit else (node, ())
     place = Place(error.line + first_line, error.column + 1)
     return None, (source.problem("yaml", place, error.message, error.hint),)
 
@@ -93,6 +95,33 @@ def _lost_text(node: Node | None, source: SourceText) -> Iterator[Problem]:
             start = line[: value.place.column - 1]
             hint = f"write: {start}{quoted(line[len(start) :].rstrip())}"
             yield source.problem("yaml", place, message, hint)
+
+
+def _unfit(node: Node | None, source: SourceText) -> Iterator[Problem]:
+    """A problem for each key or value that hides something, or that never ends."""
+    keys = [(key, HIDDEN.search(key.text)) for key in _keys(node)]
+    values = [(value, hidden_in(value.text)) for value in _values(node)]
+    for scalar, hidden in (*keys, *values):
+        if hidden:
+            column = source.line(scalar.place.line).find(hidden[0], scalar.place.column - 1) + 1
+            place = Place(scalar.place.line, column) if column else scalar.place
+            message = f"there is an invisible character here ({code(hidden[0])})"
+            yield source.problem("file", place, message, "Delete this line and type it again.")
+        elif len(scalar.text) > MAX_LENGTH:
+            message = f"this text has over {MAX_LENGTH:,} characters"
+            hint = "Is a quotation mark missing at its end?"
+            yield source.problem("yaml", scalar.place, message, hint)
+
+
+def _keys(node: Node | None) -> Iterator[Scalar]:
+    """Every key in the tree."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _keys(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield key
+            yield from _keys(value)
 
 
 def _values(node: Node | None) -> Iterator[Scalar]:

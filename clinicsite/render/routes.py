@@ -67,8 +67,9 @@ class SiteMap:
 def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem, ...]]:
     """The addresses of all pages, aliases and files; a problem for each that clashes."""
     routed = [RoutedPage(route_of(page.path), page) for page in read.pages]
-    unreadable = frozenset(route_of(path) for path in read.unreadable)
-    problems = [problem for page in routed for problem in _unfit_names(page)]
+    unreadable = frozenset(route_of(page.path) for page in read.unreadable)
+    paths = [page.path for page in read.pages] + [page.path for page in read.unreadable]
+    problems = [problem for path in paths for problem in _unfit_names(path)]
     files = {_file_route(path): path for path in tree.files if _is_copied(path)}
     problems += _clashes(routed, files)
     by_route = {page.route: page for page in sorted(routed, key=lambda page: page.route)}
@@ -131,14 +132,14 @@ def _file_route(path: str) -> str:
     return Language(language).home + inner
 
 
-def _unfit_names(page: RoutedPage) -> Iterator[Problem]:
+def _unfit_names(path: str) -> Iterator[Problem]:
     """File names become addresses, so they hold only what is safe in every address."""
-    for part in page.page.path.removesuffix(".md").split("/")[2:]:
+    for part in path.removesuffix(".md").split("/")[2:]:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
             yield Problem(
                 "address",
                 f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
-                page.page.path,
+                path,
                 hint=f"Rename it to `{_fit_name(part)}`.",
             )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from clinicsite.problems import Problem
-from clinicsite.read.pages import Page
+from clinicsite.read.pages import Page, UnreadablePage
 from clinicsite.render.block_scan import scan_blocks
 from clinicsite.render.text_scan import scan_text
 
 
-def text_faults(page: Page) -> tuple[Problem, ...]:
-    """Misused blocks and Markdown. These are told even while no page can be rendered, because
+def text_faults(page: Page | UnreadablePage) -> tuple[Problem, ...]:
+    """Misused blocks and Markdown. These are told even while the page cannot be rendered, because
     an editor wants all mistakes of a run at once (peer-pain.md 7)."""
     scanned = scan_blocks(page.source, page.body, page.body_line)
     return (*scanned.problems, *scan_text(page.source, page.body, page.body_line))
