@@ -6,10 +6,12 @@ A *path* is always a file. Nothing else in the program joins addresses.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 NOT_FOUND_ROUTE = "/404.html"
+_FOLDERS = re.compile(r"(?:/[\w~-][\w.~-]*)*/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,19 @@ class BaseUrl:
         Raises `ValueError` with a sentence for the person who typed it when the address is not
         absolute, or carries a query, a fragment or a user name.
         """
-        parts = urlsplit(address.strip())
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(address.strip())
+            whole = parts.scheme in ("http", "https") and parts.port != 0
+        except ValueError:
+            parts, whole = urlsplit(""), False
+        if not whole or not re.fullmatch(r"[\w.-]+(?::\d+)?", parts.netloc.rpartition("@")[2]):
             raise ValueError("write the whole address, such as https://www.example.com/")
-        if parts.query or parts.fragment or "@" in parts.netloc:
+        if (
+            parts.query
+            or parts.fragment
+            or "@" in parts.netloc
+            or not _FOLDERS.fullmatch(parts.path)
+        ):
             raise ValueError("write only the host and the folder, such as https://host/folder/")
         return cls(f"{parts.scheme}://{parts.netloc.lower()}", parts.path.rstrip("/"))
 
@@ -50,7 +61,10 @@ class BaseUrl:
         """
         if href.startswith(self.origin + "/") or href == self.origin:
             href = href.removeprefix(self.origin) or "/"
-        parts = urlsplit(href)
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return None
         if parts.scheme or parts.netloc or not parts.path.startswith("/"):
             return None
         path = unquote(parts.path)

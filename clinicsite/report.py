@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clinicsite.characters import printable
 from clinicsite.problems import Problem, Severity
 
 _WIDTH = 96
+_LONGEST = 600
 _INDENT = "    "
 
 
 def format_problem(problem: Problem, *, release: bool) -> str:
     """One problem in one to four lines, without a line end."""
-    place = problem.path or "the whole site"
+    place = printable(problem.path) or "the whole site"
     if problem.line:
         place += f":{problem.line}"
         if problem.column:
             place += f":{problem.column}"
-    lines = [f"{place}: {problem.severity(release=release)}: {problem.message}"]
+    message = printable(problem.message)
+    if len(message) > _LONGEST:
+        message = message[:_LONGEST] + "…"
+    lines = [f"{place}: {problem.severity(release=release)}: {message}"]
     if problem.excerpt.strip():
         lines += _excerpt(problem.excerpt, problem.column)
     if problem.hint:
-        lines.append(_INDENT + problem.hint)
+        lines.append(_INDENT + printable(problem.hint))
     return "\n".join(lines)
 
 
 def _excerpt(line: str, column: int) -> list[str]:
     """The line and a caret under the column; long lines are cut around it."""
     start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = line[start : start + _WIDTH].replace("\t", " ").rstrip()
+    shown = printable(line[start : start + _WIDTH].replace("\t", " ")).rstrip()
     shown = ("…" + shown[1:] if start else shown) + ("…" if start + _WIDTH < len(line) else "")
     caret = [_INDENT + " " * (column - 1 - start) + "^"] if column else []
     return [_INDENT + shown, *caret]

@@ -17,6 +17,7 @@ RANKS = {
     "problems": 0,
     "addresses": 0,
     "languages": 0,
+    "characters": 0,
     "memo": 0,
     "maker": 0,
     "report": 1,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
-from clinicsite.check.hrefs import RUNNING_SCHEMES, forbidden_scheme, host_of, is_elsewhere
+from clinicsite.check.hrefs import forbidden_scheme, host_of, is_elsewhere, scheme_of
 from clinicsite.check.page_facts import Forbidden, Link, Load, Spot
 from clinicsite.check.pages import CheckedPage, Site
 from clinicsite.check.places import link_place, load_place
@@ -79,10 +79,10 @@ def _running_link(link: Link, one: CheckedPage, site: Site) -> Iterator[Finding]
 
 
 def _load(load: Load, one: CheckedPage, site: Site) -> Iterator[Finding]:
-    scheme = forbidden_scheme(load.address, RUNNING_SCHEMES)
+    scheme = forbidden_scheme(load.address)
     if scheme:
-        message = f"the page holds a program ({scheme}) where a file should be"
-    elif is_elsewhere(load.address, site.base):
+        message = f"the page holds a program or data ({scheme}) where a file should be"
+    elif is_elsewhere(load.address, site.base) or scheme_of(load.address) in ("about", "blob"):
         host = host_of(load.address) or load.address.strip()[:60]
         message = f"the page would load something from {host} ({load.tag})"
     else:

@@ -16,6 +16,10 @@ from pydantic_core import PydanticCustomError
 
 from clinicsite.languages import Language
 
+# What a disk and a browser's address bar can hold.
+_MAX_NAME = 200
+_MAX_ADDRESS = 1000
+
 
 def wrong(message: str, *, instead: str = "", hint: str = "") -> PydanticCustomError:
     """A complaint about one value. `instead` is the value to write, `hint` any other advice."""
@@ -56,6 +60,22 @@ def _number(value: object) -> int:
     return int(text)
 
 
+def _pixels(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value)
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise wrong("takes a number of pixels, such as 1280")
+    return int(text)
+
+
+def _name(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"\w[\w.-]{0,99}", text):
+        raise wrong("may hold only letters, digits and hyphens", hint="Write it like back-pain")
+    return text
+
+
 def _day(value: object) -> date:
     if isinstance(value, date):
         return value
@@ -88,7 +108,8 @@ def _web_address(value: object) -> str:
 def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme == "https" and bool(parts.hostname) and " " not in text
+        host = re.fullmatch(r"[\w.-]+", parts.hostname or "")
+        return parts.scheme == "https" and bool(host) and " " not in text and parts.port != 0
     except ValueError:
         return False
 
@@ -98,7 +119,9 @@ def _route(value: object) -> str:
     mended = "/" + text.strip("/") + "/" if text.strip("/") else "/"
     if text != mended:
         raise wrong("is not an address of this site", instead=mended)
-    if not re.fullmatch(r"/(?:[\w.~-]+/)*", text) or "/../" in text or "/./" in text:
+    if max(len(part.encode()) for part in text.split("/")) > _MAX_NAME or len(text) > _MAX_ADDRESS:
+        raise wrong("is too long for an address")
+    if not re.fullmatch(r"/(?:[\w~-][\w.~-]*/)*", text):
         raise wrong(
             "may hold only letters, digits and hyphens between slashes",
             hint="Write it like /old-address/",
@@ -107,18 +130,18 @@ def _route(value: object) -> str:
 
 
 def _phone(value: object) -> str:
-    text = _text(value)
+    text = _text(value).replace("\u2011", "-")
     digits = re.sub(r"\D", "", text)
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
-    if len(digits) != 10 or re.search(r"[^\d\s().+-]", text):
+    if len(digits) != 10 or re.search(r"[^0-9\s().+-]", text):
         raise wrong("is not a phone number with area code", hint="Write it like (213) 555-0123.")
     return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
 
 
 def _email(value: object) -> str:
     text = _text(value)
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+    if not re.fullmatch(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", text):
         raise wrong("is not an e-mail address", hint="Write it like front.desk@example.com")
     return text
 
@@ -142,6 +165,8 @@ def _entry(value: object) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Number = Annotated[int, BeforeValidator(_number)]
+Pixels = Annotated[int, BeforeValidator(_pixels)]
+Name = Annotated[str, BeforeValidator(_name)]
 Day = Annotated[date, BeforeValidator(_day)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Route = Annotated[str, BeforeValidator(_route)]

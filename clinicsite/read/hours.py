@@ -12,7 +12,7 @@ from clinicsite.languages import Language
 from clinicsite.read.fields import Strict, wrong
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(.+?)\s*(?:-|–|—|\bto\b)\s*(.+?)\s*")
+_DASH = re.compile(r" ?(?:-|–|—|\bto\b) ?")
 _HINT = "Write it like 9:00 am - 5:00 pm, or closed."
 
 
@@ -47,10 +47,10 @@ Hours = Annotated[DayHours, BeforeValidator(read_hours)]
 
 
 def _span(text: str) -> Span:
-    match = _RANGE.fullmatch(text)
-    if not match:
+    times = _DASH.split(" ".join(text.split()), maxsplit=1)
+    if len(times) != 2 or not all(times):
         raise wrong("has no opening and closing time", hint=_HINT)
-    opens, closes = _minutes(match[1]), _minutes(match[2])
+    opens, closes = map(_minutes, times)
     if closes <= opens:
         raise wrong("closes before it opens; add am or pm", hint=_HINT)
     return Span(opens=opens, closes=closes)

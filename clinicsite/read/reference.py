@@ -18,6 +18,7 @@ from clinicsite.read.fields import (
     Flag,
     Localized,
     LocalizedTexts,
+    Name,
     Strict,
     Text,
     Texts,
@@ -25,7 +26,7 @@ from clinicsite.read.fields import (
 )
 from clinicsite.read.schema import Document, did_you_mean
 from clinicsite.read.tree import SourceTree
-from clinicsite.read.wording import SOURCE_KIND, missing_texts
+from clinicsite.read.wording import SOURCE_KIND, missing_texts, unfit_texts
 
 DATA = "content/data/"
 
@@ -53,7 +54,7 @@ class LevelText(Strict):
 class WarningSign(Strict):
     """One sign, and how soon someone who has it needs help."""
 
-    id: Text
+    id: Name
     level: CareLevel
     short: Bilingual
     full: Bilingual
@@ -75,7 +76,7 @@ class WarningSigns(Strict):
 class Source(Strict):
     """A law, guideline, study or page that the site's statements rest on."""
 
-    id: Text
+    id: Name
     kind: Text
     author: Text = ""
     title: Text
@@ -92,7 +93,7 @@ class Source(Strict):
 class Term(Strict):
     """A word of the glossary."""
 
-    id: Text
+    id: Name
     term: Localized
     say: Localized | None = None
     also: LocalizedTexts | None = None
@@ -140,6 +141,7 @@ def read_reference(
     problems += tuple(_contradictions(signs, signs_document, by_id))
     problems += tuple(_unknown_kinds(sources, sources_document, wording))
     problems += tuple(missing_texts(wording, wording_document))
+    problems += tuple(unfit_texts(wording, wording_document))
     if any(problem.rule == "field" for problem in problems):
         return None, problems
     reference = Reference(
@@ -168,14 +170,16 @@ def _unknown_kinds(
 
 
 def _repeated(document: Document, where: tuple[str, ...], ids: list[str]) -> Iterable[Problem]:
+    seen: set[str] = set()
     for number, name in enumerate(ids):
-        if name in ids[:number]:
+        if name.lower() in seen:
             yield document.problem(
                 "reference",
                 (*where, number, "id"),
                 f"the id `{name}` stands here a second time",
                 "Give one of the two another id.",
             )
+        seen.add(name.lower())
 
 
 def _contradictions(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 
+from clinicsite.characters import UNSEEN, code
 from clinicsite.problems import Problem
 
-# What does not print breaks lines or hides in addresses.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+MAX_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class SourceText:
 
     def line(self, number: int) -> str:
         """The line with this number, from 1; empty outside the file."""
-        lines = self.text.split("\n")
+        lines = lines_of(self.text)
         return lines[number - 1] if 1 <= number <= len(lines) else ""
 
     def place(self, offset: int) -> Place:
         """Line and column of the character at this offset, from 0."""
-        before = self.text[:offset]
-        return Place(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+        line = self.text.count("\n", 0, offset) + 1
+        return Place(line, offset - self.text.rfind("\n", 0, offset))
 
     def problem(self, rule: str, place: Place | None, message: str, hint: str = "") -> Problem:
         """A problem at a place of this file, or of the file as a whole."""
@@ -46,15 +46,25 @@ class SourceText:
         )
 
 
+@functools.lru_cache(maxsize=8)
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text; a file with a thousand mistakes is taken apart once."""
+    return tuple(text.split("\n"))
+
+
 def _plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode(path: str, data: bytes) -> tuple[SourceText, tuple[Problem, ...]]:
-    """The file as text; a problem when it is not UTF-8 or holds characters that do not print.
+    """The file as text; a problem when it is no text, or holds characters that nobody sees.
 
     The text of a faulty file is empty, so that later stages report nothing that follows from it.
     """
+    if len(data) > MAX_BYTES:
+        message = f"this file holds {len(data) // 1000} KB, and no text may be over 500 KB"
+        hint = "Is it the right file? If so, divide it into several."
+        return SourceText(path, ""), (Problem("file", message, path, hint=hint),)
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     data = data.removeprefix(mark)
     try:
@@ -67,11 +77,11 @@ def decode(path: str, data: bytes) -> tuple[SourceText, tuple[Problem, ...]]:
         place = shown.place(len(before))
         return SourceText(path, ""), (shown.problem("file", place, message, hint),)
     source = SourceText(path, text)
-    unseen = _UNSEEN.search(text)
+    unseen = UNSEEN.search(text)
     if unseen:
         place = source.place(unseen.start())
-        source = SourceText(path, _UNSEEN.sub("\ufffd", text))  # a terminal would obey some
-        message = f"there is an invisible character here (U+{ord(unseen[0]):04X})"
+        source = SourceText(path, UNSEEN.sub("\ufffd", text))  # a terminal would obey some
+        message = f"there is an invisible character here ({code(unseen[0])})"
         hint = "Delete the line and type it again."
         return SourceText(path, ""), (source.problem("file", place, message, hint),)
     return source, ()

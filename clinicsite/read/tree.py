@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from clinicsite.characters import hidden_in, printable
 from clinicsite.problems import Problem
 
 CONFIG = "config.yaml"
@@ -19,6 +21,8 @@ FOLDERS = ("content", "static", "templates")
 # What editors and systems leave behind; never part of a site.
 _IGNORED_SUFFIXES = ("~", ".bak", ".orig", ".swp", ".tmp")
 _IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
+_MAX_BYTES = 200_000_000
+_MAX_FOLDERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,13 @@ def read_tree(root: Path) -> tuple[SourceTree, tuple[Problem, ...]]:
     """Everything under `root` that a build reads, and a problem for each thing unreadable."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in sorted(_candidates(root), key=lambda found: found.relative_to(root).as_posix()):
-        name = path.relative_to(root).as_posix()
-        read = _read(path, root)
+    candidates = {path.relative_to(root).as_posix(): (path, why) for path, why in _all(root)}
+    for name, (path, trouble) in sorted(candidates.items()):
+        read = trouble or (_HIDDEN if hidden_in(name) else _read(path, root))
         if isinstance(read, bytes):
             files[name] = read
-        elif read:
-            problems.append(Problem("file", read, name))
+        else:
+            problems.append(Problem("file", read, printable(name)))
     for folder in FOLDERS:
         if not (root / folder).is_dir():
             problems.append(
@@ -61,20 +65,33 @@ def read_tree(root: Path) -> tuple[SourceTree, tuple[Problem, ...]]:
 _WHERE = "Run the command in the project's folder, or name that folder with --root."
 
 
-def _candidates(root: Path) -> Iterator[Path]:
-    """Files, and links and folders that look like files, under the source folders."""
-    if (root / CONFIG).exists() or (root / CONFIG).is_symlink():
-        yield root / CONFIG
-    for folder in FOLDERS:
-        for parent, folders, names in os.walk(root / folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in folders:
-                path = Path(parent, name)
-                if name.endswith(".md") or path.is_symlink():
-                    yield path
-            for name in names:
-                if not _ignored(name):
-                    yield Path(parent, name)
+def _all(root: Path) -> Iterator[tuple[Path, str]]:
+    """Everything that could be a source file, with a sentence where it cannot be read."""
+    for name in (CONFIG, *FOLDERS):
+        path = root / name
+        if name in FOLDERS and path.is_dir() and not path.is_symlink():
+            yield from _inside(path)
+        elif os.path.lexists(path):
+            yield path, ""
+
+
+def _inside(folder: Path, depth: int = 1) -> Iterator[tuple[Path, str]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        yield folder, f"this folder cannot be opened ({error.strerror})"
+        return
+    for entry in entries:
+        path = folder / entry.name
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and depth == _MAX_FOLDERS:
+            yield path, "this folder lies too deep inside other folders; move it up"
+        elif is_folder and not entry.name.startswith("."):
+            if entry.name.endswith(".md"):
+                yield path, _folder_instead(path)
+            yield from _inside(path, depth + 1)
+        elif not is_folder and not _ignored(entry.name):
+            yield path, ""
 
 
 def _ignored(name: str) -> bool:
@@ -88,7 +105,11 @@ def _read(path: Path, root: Path) -> bytes | str:
             return "this is a link to a place outside the project; put a copy of the file here"
         if path.is_dir():
             return _folder_instead(path)
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "this is no ordinary file, and nothing can be read from it; remove it"
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+        return data if len(data) <= _MAX_BYTES else _TOO_BIG
     except FileNotFoundError:
         if path.is_symlink():
             return "this is a link to a file that does not exist; remove it"
@@ -102,9 +123,13 @@ def _read(path: Path, root: Path) -> bytes | str:
 
 
 _LOOP = "this is a link that leads back to itself; remove it"
+_HIDDEN = "the name of this file holds a character that nobody can see; rename it"
+_TOO_BIG = f"this file is over {_MAX_BYTES // 1_000_000} MB; make it smaller"
 
 
 def _folder_instead(path: Path) -> str:
     if path.is_symlink():
         return "this is a link to a folder; put the files themselves here"
-    return f"this is a folder with the name of a page; rename it to `{path.name[:-3]}`"
+    if path.name.endswith(".md"):
+        return f"this is a folder with the name of a page; rename it to `{path.name[:-3]}`"
+    return "this is a folder, and a file of this name is needed; rename it"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TypeAlias
 
 import yaml
@@ -14,7 +15,8 @@ import yaml
 Readable: TypeAlias = Callable[[str], int | None]
 QUOTE_IT = "Put the value in quotes."
 _WRITE = "write: "
-_KEY_AND_VALUE = re.compile(r"^(?P<start>\s*(?:- )?[\w-]+:\s+|\s*- )(?P<value>\S.*?)\s*$")
+_MAX_INDENTS = 12  # trying one means reading the whole file again
+_KEY_AND_VALUE = re.compile(r"^(?P<start>\s*(?:- )?[\w-]+:\s+|\s*- )(?P<value>\S.*)$")
 _KEY_WITHOUT_SPACE = re.compile(r"^(?P<start>\s*(?:- )?[\w-]+:)(?P<value>[^\s:/].*)$")
 _QUOTED = re.compile(r"""^("[^"]*"|'[^']*')$""")
 _COLON = re.compile(r":(?= |$)")
@@ -44,7 +46,7 @@ def explain(error: yaml.YAMLError, text: str, readable: Readable) -> UnreadableY
     """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return UnreadableYaml("this file cannot be read as `key: value` lines", 0, 0)
-    lines = text.split("\n")
+    lines = [line.rstrip() for line in text.split("\n")]
     at = min(error.problem_mark.line, len(lines) - 1)
     start = min(error.context_mark.line, at) if error.context_mark else at
     for line in dict.fromkeys((at, start, at - 1)):
@@ -52,13 +54,14 @@ def explain(error: yaml.YAMLError, text: str, readable: Readable) -> UnreadableY
             found = mend(lines, line)
             if found and _is_mended(lines, found, readable):
                 return found
-    mended = [one for one in _shifted(lines, at) if _is_mended(lines, one, readable)]
+    tried = (one for one in _shifted(lines, at) if _is_mended(lines, one, readable))
+    mended = list(islice(tried, 2))
     return mended[0] if len(mended) == 1 else _described(error, lines, at, start)
 
 
 def with_quotes(error: UnreadableYaml, text: str, readable: Readable) -> UnreadableYaml:
     """The same complaint with the line to write, where quotes mend it."""
-    lines = text.split("\n")
+    lines = [line.rstrip() for line in text.split("\n")]
     if error.hint != QUOTE_IT:
         return error
     found = _unquoted(lines, error.line)
@@ -143,7 +146,7 @@ def _shifted(lines: list[str], line: int) -> Iterator[UnreadableYaml]:
     words = lines[line].strip()
     indent = len(lines[line]) - len(lines[line].lstrip(" "))
     indents = {len(one) - len(one.lstrip(" ")) for one in lines[:line] if one.strip()}
-    for other in sorted(indents - {indent}) if words else ():
+    for other in sorted(indents - {indent})[:_MAX_INDENTS] if words else ():
         message = f"this line begins too far to the {'right' if other < indent else 'left'}"
         yield UnreadableYaml(message, line, indent, f"{_WRITE}{' ' * other}{words}")
 

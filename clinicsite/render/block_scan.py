@@ -11,22 +11,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-
 from clinicsite.problems import Problem
 from clinicsite.read.fields import Strict
 from clinicsite.read.schema import Document, choices, did_you_mean, validate
 from clinicsite.read.source import Place, SourceText
 from clinicsite.read.yaml_nodes import Mapping, parse_yaml
-from clinicsite.render.blocks import BLOCK_TYPES, BlockType, fault_in_content
+from clinicsite.render.blocks import BLOCK_TYPES, BlockType, Content, fault_in_content
+from clinicsite.render.code_fences import CodeFences, code_fences
 
 _FENCE = re.compile(
-    r"^(?P<indent>(?:[\s>]|[-*+]\s|\d{1,3}[.)]\s)*)(?P<slashes>/{3,})"
-    r"\s*(?P<name>[^\s|]*)\s*(?P<bar>\|?)\s*(?P<argument>.*?)\s*$"
+    r"^(?P<indent>(?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?P<slashes>/{3,})"
+    r"\s*(?P<name>[^\s|]*)\s*(?P<bar>\|?)\s*(?P<argument>.*)$"
 )
 _LIST_ITEM = re.compile(r" +([-*+]|\d+\.) ")
-_CODE = FencedBlockPreprocessor.FENCED_BLOCK_RE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +52,17 @@ class ScannedBody:
 
 def scan_blocks(source: SourceText, body: str, body_line: int) -> ScannedBody:
     """The body with its blocks numbered, the blocks, and a problem for each misuse."""
-    scan = _Scan(source, body.split("\n"), body_line)
-    scan.run()
+    lines = body.split("\n")
+    fences = code_fences(lines)
+    lines = [fences.mended.get(number, line) for number, line in enumerate(lines)]
+    scan = _Scan(source, lines, body_line)
+    scan.run(fences)
     return ScannedBody("\n".join(scan.output), tuple(scan.blocks), tuple(scan.problems))
 
 
 def _is_option(line: str, kind: BlockType) -> bool:
     key, colon, _ = line.partition(":")
     return bool(colon) and key.strip() in kind.options.model_fields
-
-
-def code_lines(lines: list[str]) -> list[bool]:
-    """For each line, whether Markdown takes it for code between fences."""
-    inside = [False] * len(lines)
-    text = "\n".join(lines).expandtabs(4)
-    at = 0
-    while match := _CODE.search(text, at):
-        at = match.end()
-        if match["attrs"] and get_attrs_and_remainder(match["attrs"])[1]:
-            at = match.end("attrs")  # not an opening line after all, says Markdown
-            continue
-        first, last = (text.count("\n", 0, place) for place in match.span())
-        inside[first : last + 1] = [True] * (last + 1 - first)
-    return inside
 
 
 @dataclass(slots=True)
@@ -89,11 +74,19 @@ class _Scan:
     blocks: list[UsedBlock] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def run(self) -> None:
-        in_code = code_lines(self.lines)
+    def run(self, fences: CodeFences) -> None:
+        for unclosed in fences.unclosed:
+            sign = self.lines[unclosed].strip()[0] * 3
+            message = f"{sign} opens code here, and no second one closes it"
+            hint = "Close it in the same way on a line of its own, or remove this line."
+            self._refuse(unclosed, "markup", message, hint)
+        for adorned in fences.adorned:
+            message = "only the name of a language may stand on a line that opens code"
+            self._refuse(adorned, "markup", message, "Remove what stands behind it.")
+        in_code = fences.inside
         number = 0
         while number < len(self.lines):
-            match = None if in_code[number] else _FENCE.match(self.lines[number])
+            match = None if in_code[number] else _FENCE.match(self.lines[number].rstrip())
             if match is None:
                 self.output.append(self.lines[number])
                 number += 1
@@ -113,12 +106,12 @@ class _Scan:
         straight = "///" + self.lines[number][match.end("slashes") :].rstrip()
         self._complain(number, message, f"write: {straight}")
 
-    def _block(self, first: int, match: re.Match[str], in_code: list[bool]) -> int:
+    def _block(self, first: int, match: re.Match[str], in_code: tuple[bool, ...]) -> int:
         """Takes in the block that begins at line `first`; gives the line after it."""
         last = first + 1
         fence = None
         while last < len(self.lines):
-            fence = None if in_code[last] else _FENCE.match(self.lines[last])
+            fence = None if in_code[last] else _FENCE.match(self.lines[last].rstrip())
             if fence:
                 break
             last += 1
@@ -149,7 +142,8 @@ class _Scan:
         if fault:
             line = after_options + fault[0]
             self._complain(line if line < last and self.lines[line].strip() else first, fault[1])
-        if options is None:
+        is_list = kind.content in (Content.BULLETS, Content.NUMBERS)
+        if options is None or (fault and is_list):
             self._keep(content)
             return
         self.output += ["", f"/// block | {len(self.blocks)}", "", *content, "", "///", ""]
@@ -231,4 +225,7 @@ class _Scan:
         return Place(self.body_line + number, 1)
 
     def _complain(self, number: int, message: str, hint: str = "") -> None:
-        self.problems.append(self.source.problem("block", self._place(number), message, hint))
+        self._refuse(number, "block", message, hint)
+
+    def _refuse(self, number: int, rule: str, message: str, hint: str) -> None:
+        self.problems.append(self.source.problem(rule, self._place(number), message, hint))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from clinicsite.read.fields import Strict, Text, Texts, WebAddress
+from clinicsite.read.fields import Pixels, Strict, Text, Texts, WebAddress
 from clinicsite.read.reference import CareLevel
 
 
@@ -63,8 +63,8 @@ class VideoOptions(Strict):
     file: Text = ""
     captions: Text = ""
     poster: Text = ""
-    width: Text = ""
-    height: Text = ""
+    width: Pixels | None = None
+    height: Pixels | None = None
     url: WebAddress | None = None
     length: Text = ""
 

@@ -116,10 +116,12 @@ class _Filler:
             case "care-card":
                 return "care-card", self._care_card(block, _options(block, CareCardOptions))
             case "do":
-                return "list-box", ListBox(dont=False, items=_items(body))
+                return "list-box", ListBox(dont=False, items=self._items(block, body))
             case "dont":
                 prefix = wording["dont_prefix"]
-                items = tuple(Markup("{} {}").format(prefix, item) for item in _items(body))
+                items = tuple(
+                    Markup("{} {}").format(prefix, item) for item in self._items(block, body)
+                )
                 return "list-box", ListBox(dont=True, items=items)
             case "note":
                 return "note", Note(argument, body)
@@ -129,7 +131,7 @@ class _Filler:
                 url = self.parts.grades_url
                 return "evidence", Evidence(level, word, level.bars, argument, body, url)
             case "steps":
-                return "steps", Steps(_items(body))
+                return "steps", Steps(self._items(block, body))
             case "faq":
                 self.questions.append(Question(argument, body))
                 return "question", self.questions[-1]
@@ -147,6 +149,21 @@ class _Filler:
                 return "scope", wording["scope"]
             case _:
                 return "video", self._video(block, _options(block, VideoOptions), argument, body)
+
+    def _items(self, block: UsedBlock, body: Markup) -> tuple[Markup, ...]:
+        """What stands in each item of the list that is the body."""
+        fragment = LexborHTMLParser(f"<body>{body}</body>")
+        for child in fragment.body.iter(include_text=True) if fragment.body else ():
+            if child.tag not in ("ul", "ol") and (child.text() or "").strip():
+                message = f"text in this `{block.name}` block stands outside its list"
+                hint = "Indent it by four spaces, so that it belongs to the line above."
+                self.problems.append(block.document.problem("block", (), message, hint))
+                break
+        return tuple(
+            Markup(item.inner_html.strip())  # comes from our own Markdown
+            for item in fragment.css("body > ul > li, body > ol > li")
+            if item.inner_html
+        )
 
     def _care_card(self, block: UsedBlock, options: CareCardOptions) -> CareCard | None:
         language = self.parts.page.page.language
@@ -236,8 +253,8 @@ class _Filler:
             captions_url=self._file(block, "captions", options.captions),
             captions_language=self.parts.page.page.language,
             poster_url=self._file(block, "poster", options.poster),
-            width=int(options.width) if options.width.isdigit() else 0,
-            height=int(options.height) if options.height.isdigit() else 0,
+            width=options.width or 0,
+            height=options.height or 0,
             length=options.length,
         )
 
@@ -254,16 +271,6 @@ def _options(block: UsedBlock, kind: type[_Options]) -> _Options:
     if not isinstance(block.options, kind):
         raise TypeError(block.name)
     return block.options
-
-
-def _items(body: Markup) -> tuple[Markup, ...]:
-    """What stands in each item of the list that is the body."""
-    fragment = LexborHTMLParser(f"<body>{body}</body>")
-    return tuple(
-        Markup(item.inner_html.strip())  # comes from our own Markdown
-        for item in fragment.css("body > ul > li, body > ol > li")
-        if item.inner_html
-    )
 
 
 def _without_paragraph(body: Markup) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
@@ -20,6 +21,16 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from clinicsite.render.component_views import Heading
+from clinicsite.render.guards import (
+    Fault,
+    Guard,
+    Tables,
+    TooDeep,
+    Unshowable,
+    UsedReferences,
+    refuse_crowd,
+    refuse_depth,
+)
 from clinicsite.render.tables import make_readable
 from clinicsite.render.typography import make_typographic
 
@@ -29,10 +40,6 @@ RESERVED_IDS = frozenset({"main", "contents", "sources", "massage-rx", "menu", "
 DECORATIVE = "decorative"
 _EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}\s*$")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-
-class TooDeep(Exception):
-    """The text is nested so deeply that it cannot be turned into HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +56,23 @@ class Citation:
 class Converted:
     """A page's text as HTML."""
 
-    html: str
-    headings: tuple[Heading, ...]
-    citations: tuple[Citation, ...]
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    citations: tuple[Citation, ...] = ()
     """In the order of the page."""
-    empty_headings: int
+    empty_headings: int = 0
     """How many headings have words, but no letter or digit to make an id from."""
+    first_section: str = ""
+    """The id of the first second-level heading that stands in nothing else."""
+    faults: tuple[Fault, ...] = ()
+    """Words of the text that are not in the HTML."""
 
 
 def convert(text: str, resolve: Callable[[str], str], mark_name: str) -> Converted:
     """The scanned text of one page as HTML.
 
     `resolve` turns a link as the editor wrote it into one that works on the finished site;
-    `mark_name` is the spoken name of a citation, with `{n}` for its number. Raises `TooDeep`.
+    `mark_name` is the spoken name of a citation, with `{n}` for its number. Raises `Unshowable`.
     """
     markdown = _markdown()
     markdown.reset()
@@ -69,10 +80,17 @@ def convert(text: str, resolve: Callable[[str], str], mark_name: str) -> Convert
     page.start(resolve, mark_name)
     try:
         html = markdown.convert(text)
-    except RecursionError:
+    except (RecursionError, Unshowable) as error:
         _markdown.cache_clear()  # it stopped inside a list, and would begin the next page there
-        raise TooDeep from None
-    return Converted(html, tuple(page.headings), tuple(page.citations), page.empty_headings)
+        raise error if isinstance(error, Unshowable) else TooDeep() from None
+    return Converted(
+        html,
+        tuple(page.headings),
+        tuple(page.citations),
+        page.empty_headings,
+        page.first_section,
+        page.faults(),
+    )
 
 
 def slug(text: str) -> str:
@@ -91,8 +109,13 @@ def _markdown() -> Markdown:
     markdown.inlinePatterns.deregister("html")
     _Blocks().extendMarkdown(markdown)
     markdown.inlinePatterns.register(_CitationPattern(r"\[\^([^\]\s]+)\]", markdown), "cite", 175)
+    # Before inline patterns (20).
+    guard = Guard(markdown)
+    markdown.treeprocessors.register(guard, "guard", 25)
+    markdown.parser.blockprocessors.register(Tables(markdown, guard), "table", 75)
+    markdown.references = UsedReferences()
     # After inline patterns (20) and before text is unescaped (0).
-    markdown.treeprocessors.register(_PageTree(markdown), "page", 5)
+    markdown.treeprocessors.register(_PageTree(markdown, guard), "page", 5)
     return markdown
 
 
@@ -135,6 +158,10 @@ class _CitationPattern(InlineProcessor):
 class _PageTree(Treeprocessor):
     """Everything that needs the whole page in reading order."""
 
+    def __init__(self, md: Markdown, guard: Guard) -> None:
+        super().__init__(md)
+        self._guard = guard
+
     def start(self, resolve: Callable[[str], str], mark_name: str) -> None:
         """Forgets the last page."""
         self.resolve = resolve
@@ -142,9 +169,21 @@ class _PageTree(Treeprocessor):
         self.headings: list[Heading] = []
         self.citations: list[Citation] = []
         self.empty_headings = 0
+        self.first_section = ""
         self._taken: set[str] = set(RESERVED_IDS)
+        self._counts: Counter[str] = Counter()
+        self._marks: Counter[str] = Counter()
+        self._guard.lost_cells.clear()
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What Markdown has dropped."""
+        references = self.md.references
+        unused = references.faults() if isinstance(references, UsedReferences) else ()
+        return (*self._guard.lost_cells, *unused)
 
     def run(self, root: Element) -> None:
+        refuse_depth(root)
+        refuse_crowd(root)
         make_typographic(root)
         numbers: dict[str, int] = {}
         for element in root.iter():
@@ -156,6 +195,8 @@ class _PageTree(Treeprocessor):
                 self._link(element)
             elif element.tag == "table":
                 make_readable(element)
+        sections = (child.get("id", "") for child in root if child.tag == "h2")
+        self.first_section = next(sections, "")
 
     def _heading(self, element: Element) -> None:
         explicit = _take_explicit_id(element)
@@ -170,16 +211,17 @@ class _PageTree(Treeprocessor):
         if text and not name:
             self.empty_headings += 1
         name = name or "section"
-        free, count = name, 1
+        free = name
         while free in self._taken:
-            count += 1
-            free = f"{name}-{count}"
+            self._counts[name] += 1
+            free = f"{name}-{self._counts[name] + 1}"
         return free
 
     def _citation(self, element: Element, numbers: dict[str, int]) -> None:
         source = element.attrib.pop("data-source")
         number = numbers.setdefault(source, len(numbers) + 1)
-        again = sum(1 for citation in self.citations if citation.source == source) + 1
+        self._marks[source] += 1
+        again = self._marks[source]
         mark = f"mark-{number}" if again == 1 else f"mark-{number}-{again}"
         self.citations.append(Citation(source, mark))
         element.set("class", "mark")

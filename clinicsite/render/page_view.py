@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ from markupsafe import Markup
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
-from clinicsite.read.schema import did_you_mean
-from clinicsite.render.block_scan import ScannedBody, scan_blocks
 from clinicsite.render.component_views import (
     CallToAction,
     Heading,
@@ -22,16 +19,15 @@ from clinicsite.render.component_views import (
     SourceEntry,
     Stamp,
 )
-from clinicsite.render.components import Components, PageParts, fill_blocks
+from clinicsite.render.components import PageParts
 from clinicsite.render.context import RenderContext
-from clinicsite.render.links import resolve
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
-from clinicsite.render.markup import Converted, TooDeep, convert
+from clinicsite.render.markup import Converted
+from clinicsite.render.page_text import PageText, page_text
 from clinicsite.render.routes import RoutedPage, ancestors
 from clinicsite.render.signposts import signpost
 from clinicsite.render.site_view import call_to_action, current, site_view
 from clinicsite.render.structured_data import Shown, structured_data
-from clinicsite.render.text_scan import scan_text
 from clinicsite.render.typography import typographic
 from clinicsite.render.views import Alternate, PageView, SiteView
 
@@ -59,11 +55,6 @@ def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
     language = routed.page.language
     wording = context.wording(language)
     site = site_view(context, wording, language)
-    scanned = scan_blocks(routed.page.source, routed.page.body, routed.page.body_line)
-    problems = [*scanned.problems]
-    problems += scan_text(routed.page.source, routed.page.body, routed.page.body_line)
-    converted, found = _convert(routed, context, scanned, wording)
-    problems += found
     parts = PageParts(
         context,
         routed,
@@ -72,40 +63,9 @@ def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
         lambda variant: call_to_action(context, site, language, variant),
         _grades_url(context, language),
     )
-    filled = fill_blocks(_without_unknown_marks(converted, context), scanned.blocks, parts)
-    problems += filled.problems
-    problems += _unknown_sources(routed, context, converted)
-    view = _page_view(routed, context, site, wording, converted, filled)
-    return ViewedPage(view, site, wording, tuple(problems))
-
-
-def _convert(
-    routed: RoutedPage, context: RenderContext, scanned: ScannedBody, wording: Mapping[str, str]
-) -> tuple[Converted, tuple[Problem, ...]]:
-    source = routed.page.source
-    try:
-        converted = convert(
-            scanned.text,
-            lambda address: resolve(address, routed, context.site_map, context.base),
-            wording["source_mark"],
-        )
-    except TooDeep:
-        message = "this page is nested too deeply to be shown; use fewer levels of lists"
-        return Converted("", (), (), 0), (Problem("markup", message, source.path),)
-    if converted.empty_headings:
-        message = "a heading has no letter or digit"
-        return converted, (Problem("id", message, source.path),)
-    return converted, ()
-
-
-def _without_unknown_marks(converted: Converted, context: RenderContext) -> str:
-    """The HTML without marks that would lead to no source: one mistake is told once."""
-    html = converted.html
-    for citation in converted.citations:
-        if citation.source not in context.reference.sources:
-            pattern = rf'<sup class="mark"><a [^>]*id="{citation.mark}"[^>]*>\d+</a></sup>'
-            html = re.sub(pattern, "", html)
-    return html
+    text = page_text(parts)
+    view = _page_view(routed, context, site, wording, text)
+    return ViewedPage(view, site, wording, text.problems)
 
 
 def _page_view(
@@ -113,9 +73,9 @@ def _page_view(
     context: RenderContext,
     site: SiteView,
     wording: Mapping[str, str],
-    converted: Converted,
-    filled: Components,
+    text: PageText,
 ) -> PageView:
+    converted, filled = text.converted, text.filled
     front = routed.page.front
     emergency = front.level is Level.EMERGENCY
     lead, body = _split_lead(filled.html, converted)
@@ -159,8 +119,8 @@ def _page_view(
 
 def _split_lead(html: str, converted: Converted) -> tuple[Markup, Markup]:
     """The text before the first section, and the rest."""
-    first = next((heading for heading in converted.headings if heading.level == 2), None)
-    at = html.find(f'<h2 id="{first.id}">') if first else len(html)
+    at = html.find(f'<h2 id="{converted.first_section}">') if converted.first_section else -1
+    at = at if at >= 0 else len(html)
     lead, body = html[:at].strip(), html[at:].strip()
     return Markup(lead), Markup(body)  # our own Markdown and templates
 
@@ -270,28 +230,3 @@ def _language_switch(routed: RoutedPage, context: RenderContext) -> Link | None:
     if target not in context.site_map.pages:
         return None
     return Link(other.own_name, context.base.href(target), language=other.tag)
-
-
-def _unknown_sources(
-    routed: RoutedPage, context: RenderContext, converted: Converted
-) -> list[Problem]:
-    page, known = routed.page, context.reference.sources
-    problems = [
-        page.document.problem(
-            "reference", ("sources", number), f"`{name}` is not in content/data/sources.yaml"
-        )
-        for number, name in enumerate(page.front.sources)
-        if name not in known
-    ]
-    for name in dict.fromkeys(c.source for c in converted.citations if c.source not in known):
-        offset = page.source.text.find(f"[^{name}]")
-        message = f"the source {name} is not in content/data/sources.yaml"
-        place = page.source.place(offset) if offset >= 0 else None
-        near = did_you_mean(name, known)
-        hint = f"Did you mean [^{near}]?" if near else ""
-        problems.append(page.source.problem("reference", place, message, hint))
-    if page.front.kind.informs_on_health and not converted.citations and not page.front.sources:
-        message = "a page with health information names its sources"
-        hint = "Cite them in the text like this: [^S19]"
-        problems.append(page.document.problem("sources", ("sources",), message, hint))
-    return problems

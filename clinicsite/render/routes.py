@@ -15,11 +15,10 @@ from clinicsite.read.front_matter import Kind
 from clinicsite.read.pages import Page, ReadPages
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.tree import SourceTree
+from clinicsite.render.copied_files import file_route, is_copied, unfit_files
 
 MENU_SIZE = 5
 GENERATED = ("/sitemap.xml", "/robots.txt", "/build-manifest.json")
-# What the build turns into something else; everything else in `static/` is copied as it is.
-_NOT_COPIED = "static/css/"
 _BUILD = "the build itself"
 _HEADLESS = frozenset({Kind.HOME, Kind.NOT_FOUND})
 
@@ -70,8 +69,9 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     unreadable = frozenset(route_of(page.path) for page in read.unreadable)
     paths = [page.path for page in read.pages] + [page.path for page in read.unreadable]
     problems = [problem for path in paths for problem in _unfit_names(path)]
-    files = {_file_route(path): path for path in tree.files if _is_copied(path)}
-    problems += _clashes(routed, files)
+    problems += unfit_files(tree.files)
+    copied = [(file_route(path), path) for path in tree.files if is_copied(path)]
+    problems += _clashes(routed, copied)
     by_route = {page.route: page for page in sorted(routed, key=lambda page: page.route)}
     aliases = {
         alias: page.route
@@ -83,9 +83,8 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     problems += found
     problems += _lost_parents(by_route, unreadable)
     problems += _menu(by_route.values())
-    site_map = SiteMap(
-        by_route, dict(sorted(aliases.items())), dict(sorted(files.items())), twins, unreadable
-    )
+    files = dict(sorted(copied))
+    site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, twins, unreadable)
     return site_map, tuple(problems)
 
 
@@ -116,20 +115,6 @@ def ancestors(route: str) -> tuple[str, ...]:
         chain.insert(0, above)
         above = parent_of(above)
     return tuple(chain)
-
-
-def _is_copied(path: str) -> bool:
-    if path.startswith("static/"):
-        return not path.startswith(_NOT_COPIED)
-    in_language = any(path.startswith(f"content/{language}/") for language in Language)
-    return in_language and not path.lower().endswith((".md", ".markdown", ".txt", ".html"))
-
-
-def _file_route(path: str) -> str:
-    if path.startswith("static/"):
-        return "/" + path.removeprefix("static/")
-    _, language, inner = path.split("/", 2)
-    return Language(language).home + inner
 
 
 def _unfit_names(path: str) -> Iterator[Problem]:
@@ -174,11 +159,23 @@ class _Claim:
             hint = "Rename or remove this file."
         return Problem("address", message, self.owner, hint=hint)
 
+    def below(self, file: _Claim) -> Problem:
+        """The problem for one whose folder is a file of another."""
+        if self.page and self.is_alias:
+            message = f"the alias {self.route} lies below {file.route}, which is a file"
+            keys = ("aliases", self.page.page.front.aliases.index(self.route))
+            return self.page.page.document.problem("address", keys, message, "Remove this alias.")
+        message = f"the address {self.route} lies below {file.route}, and that is a file"
+        return Problem("address", message, self.owner, hint=f"Rename this one or {file.owner}.")
 
-def _clashes(routed: Iterable[RoutedPage], files: Mapping[str, str]) -> Iterator[Problem]:
-    """Two claims on one address, compared without regard to letter case."""
+
+def _clashes(routed: Iterable[RoutedPage], files: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Two claims on one address, compared without regard to letter case.
+
+    Below an address that is a file nothing can have one.
+    """
     claims = [_Claim(route, _BUILD) for route in GENERATED]
-    claims += [_Claim(route, path) for route, path in files.items()]
+    claims += [_Claim(route, path) for route, path in files]
     for page in routed:
         claims.append(_Claim(page.route, page.page.path, page))
         claims += [
@@ -187,9 +184,20 @@ def _clashes(routed: Iterable[RoutedPage], files: Mapping[str, str]) -> Iterator
         ]
     first: dict[str, _Claim] = {}
     for claim in sorted(claims, key=lambda claim: claim.is_alias):
-        winner = first.setdefault(output_path(claim.route).lower(), claim)
+        winner = first.setdefault(_on_disk(claim), claim)
         if winner is not claim:
             yield claim.lost_to(winner)
+    for claim in first.values():
+        folders = _on_disk(claim).split("/")[:-1]
+        above = ("/".join(folders[: n + 1]) for n in range(len(folders)))
+        file = next((first[folder] for folder in above if folder in first), None)
+        if file:
+            yield claim.below(file)
+
+
+def _on_disk(claim: _Claim) -> str:
+    """The claimed file as disks compare names that take upper and lower case for the same."""
+    return unicodedata.normalize("NFC", output_path(claim.route)).lower()
 
 
 def _twins(

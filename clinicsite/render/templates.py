@@ -27,6 +27,10 @@ from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.read.source import Place, SourceText, decode
 
 FOLDER = "templates/"
+_IN_TEMPLATES = (
+    *(TemplateError, TypeError, ValueError, LookupError, AttributeError),
+    *(ArithmeticError, RecursionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def render(templates: Templates, name: str, context: Mapping[str, object]) -> st
         return environment(templates).get_template(name).render(context)
     except TemplateSyntaxError as error:
         raise TemplateProblem(_syntax_problem(templates, name, error)) from error
-    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except _IN_TEMPLATES as error:
         where = _innermost(error.__traceback__)
         if where is None and isinstance(error, TemplateNotFound):
             problem = Problem("template", f"the template `{name}` is missing", FOLDER + name)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from clinicsite.problems import Problem
-from clinicsite.read.source import Place, SourceText
-from clinicsite.render.block_scan import code_lines
+from clinicsite.read.source import SourceText
+from clinicsite.render.hidden_scan import hidden_characters
+from clinicsite.render.scanned_text import ScannedText
 
 _HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--.*?(?:--)?|![a-zA-Z][^<>]*)>?")
 _AUTOLINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]+>")
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,3}[.)])(?P<gap> +)\S")
 _OPTION = re.compile(r"    [\w-]+:")
 _STEP = 4
@@ -23,42 +22,15 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^][^\]]*)\]:\s")
 
 def scan_text(source: SourceText, body: str, body_line: int) -> tuple[Problem, ...]:
     """A problem for raw HTML, a second main heading, and lists and links that fall apart."""
-    lines = body.split("\n")
-    text = _Text(source, body_line, _without_code(lines))
+    text = ScannedText.of(source, body, body_line)
     return tuple(
         problem
-        for check in (_html, _headings, _lists, _links, _definitions)
+        for check in (_html, _headings, _lists, _links, _definitions, hidden_characters)
         for problem in check(text)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    source: SourceText
-    body_line: int
-    lines: list[str]
-    """The body's lines; code is blotted out, columns are kept."""
-
-    def written(self, number: int) -> str:
-        """The line with this number, from 0, code and all."""
-        return self.source.line(self.body_line + number)
-
-    def problem(self, rule: str, number: int, column: int, message: str, hint: str) -> Problem:
-        place = Place(self.body_line + number, column + 1)
-        return self.source.problem(rule, place, message, hint)
-
-
-def _without_code(lines: list[str]) -> list[str]:
-    def blot(match: re.Match[str]) -> str:
-        return "x" * len(match[0])
-
-    return [
-        "" if inside else _CODE_SPAN.sub(blot, line)
-        for line, inside in zip(lines, code_lines(lines), strict=True)
-    ]
-
-
-def _html(text: _Text) -> Iterator[Problem]:
+def _html(text: ScannedText) -> Iterator[Problem]:
     for number, line in enumerate(text.lines):
         bare = _AUTOLINK.sub(lambda found: "x" * len(found[0]), line)
         match = _HTML.search(bare)
@@ -68,7 +40,7 @@ def _html(text: _Text) -> Iterator[Problem]:
             yield text.problem("markup", number, match.start(), message, hint)
 
 
-def _headings(text: _Text) -> Iterator[Problem]:
+def _headings(text: ScannedText) -> Iterator[Problem]:
     for number, line in enumerate(text.lines):
         if re.match(r"#(?!#)\s*\S", line):
             written = text.written(number)
@@ -90,7 +62,7 @@ def _headings(text: _Text) -> Iterator[Problem]:
             )
 
 
-def _lists(text: _Text) -> Iterator[Problem]:
+def _lists(text: ScannedText) -> Iterator[Problem]:
     """The pitfalls of peer-pain.md 37: Python-Markdown wants empty lines and four spaces.
 
     How deep an item is meant to be is seen as other Markdown sees it: an item that begins two
@@ -145,7 +117,7 @@ def _swallowed(
     return ""
 
 
-def _crooked_item(text: _Text, number: int, indent: int, *, depth: int) -> Iterator[Problem]:
+def _crooked_item(text: ScannedText, number: int, indent: int, *, depth: int) -> Iterator[Problem]:
     if indent == depth * _STEP:
         return
     message = f"a list inside a list is indented by {_spaces(depth)}"
@@ -174,26 +146,21 @@ def _starts_block(line: str) -> bool:
     return bool(re.match(r"\s*(#|///|\|)", line))
 
 
-def _crooked(text: _Text, number: int, message: str, *, by: int) -> Problem:
+def _crooked(text: ScannedText, number: int, message: str, *, by: int) -> Problem:
     line = text.written(number)
     hint = f"write: {' ' * by}{line.strip()}"
     column = len(line) - len(line.lstrip())
     return text.problem("list", number, column, message, hint)
 
 
-def _links(text: _Text) -> Iterator[Problem]:
+def _links(text: ScannedText) -> Iterator[Problem]:
     defined = {match["name"].lower() for line in text.lines if (match := _DEFINITION.match(line))}
     for number, line in enumerate(text.lines):
-        for spaced in _SPACED_LINK.finditer(line):
-            written = text.written(number)
-            mended = written[: spaced.start()] + "](" + written[spaced.end() :]
-            yield text.problem(
-                "markup",
-                number,
-                spaced.start(),
-                "a space stands between ] and (, so this is no link",
-                f"write: {mended}",
-            )
+        spaced = list(_SPACED_LINK.finditer(line))
+        if spaced:
+            message = "a space stands between ] and (, so this is no link"
+            hint = f"write: {_closed_up(text.written(number), spaced)}"
+            yield text.problem("markup", number, spaced[0].start(), message, hint)
         for reference in _REFERENCE.finditer(line):
             name = reference["name"].lower()
             if name and not name.startswith("^") and name not in defined:
@@ -206,7 +173,16 @@ def _links(text: _Text) -> Iterator[Problem]:
                 )
 
 
-def _definitions(text: _Text) -> Iterable[Problem]:
+def _closed_up(written: str, spaced: list[re.Match[str]]) -> str:
+    """The line with all of its links mended."""
+    parts, at = [], 0
+    for match in spaced:
+        parts.append(written[at : match.start()])
+        at = match.end()
+    return "](".join([*parts, written[at:]])
+
+
+def _definitions(text: ScannedText) -> Iterable[Problem]:
     for number, line in enumerate(text.lines):
         match = re.match(r"\s*\[\^([^\]]+)\]:", line)
         if match:

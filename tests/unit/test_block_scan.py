@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
-from clinicsite.render.block_scan import ScannedBody, code_lines, scan_blocks
+from clinicsite.render.block_scan import ScannedBody, scan_blocks
+from clinicsite.render.code_fences import code_fences
 from clinicsite.render.blocks import BLOCK_TYPES, CareCardOptions, EvidenceOptions
 from clinicsite.render.markup import convert
 
@@ -214,7 +215,7 @@ def test_no_line_with_slashes_is_left_for_markdown(body: str) -> None:
     scanned = scan(body)
 
     lines = scanned.text.split("\n")
-    code = code_lines(lines)
+    code = code_fences(lines).inside
     fences = [
         line
         for line, inside in zip(lines, code, strict=True)
@@ -253,7 +254,7 @@ def test_a_text_without_problems_has_every_block_it_seems_to_have(body: str) -> 
     scanned = scan(body)
 
     lines = body.split("\n")
-    code = code_lines(lines)
+    code = code_fences(lines).inside
     opened = sum(
         line.lstrip(" >-\t").startswith("///") and not inside
         for line, inside in zip(lines, code, strict=True)

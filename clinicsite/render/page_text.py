@@ -1,0 +1,111 @@
+"""The text of a page: scanned, turned into HTML, its blocks filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clinicsite.problems import Problem
+from clinicsite.read.schema import did_you_mean
+from clinicsite.read.source import Place, lines_of
+from clinicsite.render.block_scan import ScannedBody, scan_blocks
+from clinicsite.render.components import Components, PageParts, fill_blocks
+from clinicsite.render.context import RenderContext
+from clinicsite.render.guards import Fault, Unshowable
+from clinicsite.render.links import resolve
+from clinicsite.render.markup import Converted, convert
+from clinicsite.render.routes import RoutedPage
+from clinicsite.render.text_scan import scan_text
+
+_MARK = re.compile(r'<sup class="mark"><a [^>]*id="(?P<mark>[^"]*)"[^>]*>\d+</a></sup>')
+_MAX_FAULTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's text as HTML, and what is wrong with it."""
+
+    converted: Converted
+    filled: Components
+    problems: tuple[Problem, ...]
+
+
+def page_text(parts: PageParts) -> PageText:
+    """The finished text of the page. Raises `TemplateProblem`."""
+    routed, context = parts.page, parts.context
+    page = routed.page
+    scanned = scan_blocks(page.source, page.body, page.body_line)
+    problems = [*scanned.problems]
+    problems += scan_text(page.source, page.body, page.body_line)
+    converted, found = _convert(routed, context, scanned, parts.wording)
+    problems += found
+    filled = fill_blocks(_without_unknown_marks(converted, context), scanned.blocks, parts)
+    problems += filled.problems
+    problems += _unknown_sources(routed, context, converted)
+    return PageText(converted, filled, tuple(problems))
+
+
+def _convert(
+    routed: RoutedPage, context: RenderContext, scanned: ScannedBody, wording: Mapping[str, str]
+) -> tuple[Converted, tuple[Problem, ...]]:
+    try:
+        converted = convert(
+            scanned.text,
+            lambda address: resolve(address, routed, context.site_map, context.base),
+            wording["source_mark"],
+        )
+    except Unshowable as error:
+        fault = Fault(error.needle, error.message, "")
+        return Converted(), (_problem(fault, routed),)
+    problems = [_problem(fault, routed) for fault in converted.faults[:_MAX_FAULTS]]
+    if converted.empty_headings:
+        message = "a heading has no letter or digit"
+        problems.append(Problem("id", message, routed.page.path))
+    return converted, tuple(problems)
+
+
+def _problem(fault: Fault, routed: RoutedPage) -> Problem:
+    """The problem of the first line with the needle; of the page where there is none."""
+    page = routed.page
+    place = None
+    for number, line in enumerate(lines_of(page.source.text)[page.body_line - 1 :]):
+        at = line.lower().find(fault.needle) if fault.needle else -1
+        if at >= 0:
+            place = Place(page.body_line + number, at + 1)
+            break
+    return page.source.problem("markup", place, fault.message, fault.hint)
+
+
+def _without_unknown_marks(converted: Converted, context: RenderContext) -> str:
+    """The HTML without marks that would lead to no source: one mistake is told once."""
+    known = context.reference.sources
+    unknown = {one.mark for one in converted.citations if one.source not in known}
+
+    def left(mark: re.Match[str]) -> str:
+        return "" if mark["mark"] in unknown else mark[0]
+
+    return _MARK.sub(left, converted.html) if unknown else converted.html
+
+
+def _unknown_sources(
+    routed: RoutedPage, context: RenderContext, converted: Converted
+) -> Iterator[Problem]:
+    page, known = routed.page, context.reference.sources
+    for number, name in enumerate(page.front.sources):
+        if name not in known:
+            message = f"`{name}` is not in content/data/sources.yaml"
+            yield page.document.problem("reference", ("sources", number), message)
+    offsets: dict[str, int] = {}
+    for mark in re.finditer(r"\[\^([^\]\s]+)\]", page.source.text):
+        offsets.setdefault(mark[1], mark.start())
+    for name in dict.fromkeys(c.source for c in converted.citations if c.source not in known):
+        message = f"the source {name} is not in content/data/sources.yaml"
+        place = page.source.place(offsets[name]) if name in offsets else None
+        near = did_you_mean(name, known)
+        hint = f"Did you mean [^{near}]?" if near else ""
+        yield page.source.problem("reference", place, message, hint)
+    if page.front.kind.informs_on_health and not converted.citations and not page.front.sources:
+        message = "a page with health information names its sources"
+        hint = "Cite them in the text like this: [^S19]"
+        yield page.document.problem("sources", ("sources",), message, hint)
