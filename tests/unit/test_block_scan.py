@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
-from clinicsite.render.code_fences import code_fences
 from clinicsite.render.blocks import BLOCK_TYPES, CareCardOptions, EvidenceOptions
+from clinicsite.render.code_fences import code_fences
 from clinicsite.render.markup import convert
 
 LINES = (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.render.markup import DECORATIVE, RESERVED_IDS, Converted, TooDeep, convert, slug
+from clinicsite.render.guards import TooDeep
+from clinicsite.render.markup import DECORATIVE, RESERVED_IDS, Converted, convert, slug
 
 PIECES = (
     *("Sit well.", "\n", "\n\n", "- a", "    - b", "1. c", "## Part", "### Part", "## {#x}", "##"),
