@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from clinicsite.check.fetched import (
-    FORBIDDEN_ELEMENTS,
     fetched_by,
     fetched_by_link,
     fetched_by_paint,
     forbidden_in,
     holds_data,
     is_plain_relation,
+    is_strange,
     style_digest,
 )
 from clinicsite.check.hrefs import as_read, style_addresses
@@ -36,7 +36,7 @@ from clinicsite.check.walk import Close, Element, Walk
 
 def tell(walk: Walk, element: Element) -> Iterator[Close]:
     """Remember what the element tells; yield what to do where it ends."""
-    if element.attributes or element.tag in FORBIDDEN_ELEMENTS:
+    if element.attributes or is_strange(element.tag):
         _attributes(walk, element)
     handlers = [_BY_CLASS[name] for name in element.classes if name in _BY_CLASS]
     if element.tag in _BY_TAG:

@@ -16,7 +16,23 @@ FORBIDDEN_ELEMENTS = frozenset(
         *("noscript", "object", "portal", "script", "template"),
     )
 )
-"""Elements that have no place on this site; a `script` may hold structured data."""
+"""Elements that load or run something; a `script` may hold structured data."""
+
+KNOWN_ELEMENTS = frozenset(
+    """
+    a abbr address article aside audio b bdi bdo blockquote body br caption cite code col colgroup
+    data dd del details dfn div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html i img input ins kbd label legend li link main mark meta nav ol p picture
+    pre q rp rt ruby s samp section small source span strong style sub summary sup table tbody td
+    tfoot th thead time title tr track u ul var video wbr
+
+    animate animatemotion animatetransform circle clippath defs desc ellipse feblend fecolormatrix
+    fecomposite feflood fegaussianblur feimage femerge femergenode feoffset filter g image line
+    lineargradient marker mask metadata path pattern polygon polyline radialgradient rect set stop
+    svg switch symbol text textpath tspan use view
+    """.split()
+)
+"""Elements of texts and drawings; whatever else a page holds was not meant to be there."""
 
 _FORBIDDEN_ATTRIBUTES = frozenset(
     ("attributionsrc", "formaction", "ping", "shadowrootmode", "srcdoc", "style")
@@ -66,7 +82,7 @@ def fetched_by_link(attributes: Attributes) -> Iterator[tuple[str, str]]:
 
 def forbidden_in(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
     """What must not stand on a page: name of the element or attribute, and its value."""
-    if tag in FORBIDDEN_ELEMENTS and not holds_data(tag, attributes):
+    if is_strange(tag) and not holds_data(tag, attributes):
         yield tag, next((attributes[a] for a in ("src", "data", "href") if a in attributes), "")
     for name, value in attributes.items():
         if name in _FORBIDDEN_ATTRIBUTES or (name.startswith("on") and len(name) > len("on")):
@@ -77,6 +93,11 @@ def forbidden_in(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
         yield tag, attributes["attributename"]
     if tag == "meta" and attributes.get("http-equiv", "").strip().lower() == "set-cookie":
         yield "set-cookie", attributes.get("content", "")
+
+
+def is_strange(tag: str) -> bool:
+    """Whether no page holds such an element; names with signs are those of drawing programs."""
+    return tag not in KNOWN_ELEMENTS and tag.isalnum()
 
 
 def holds_data(tag: str, attributes: Attributes) -> bool:

@@ -58,7 +58,10 @@ def check_foreign(site: Site) -> Iterator[Finding]:
 
 def _forbidden(forbidden: Forbidden, one: CheckedPage) -> Finding:
     name = forbidden.name
-    what = _ELEMENTS.get(name) or _ATTRIBUTES.get(name) or "a program that waits for the visitor"
+    what = _ELEMENTS.get(name) or _ATTRIBUTES.get(name)
+    if not what:
+        waits = name.startswith("on") and name.endswith("=")
+        what = "a program that waits for the visitor" if waits else "a part that no page here has"
     message = f"the page holds {what} ({name.rstrip('=')})"
     hint = "take it out: this site runs, sends and stores nothing"
     if not forbidden.spot.written:

@@ -7,7 +7,7 @@ place at all: a guessed line would send editors to the wrong one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -54,14 +54,9 @@ def locate_address(
     `total` is how often the page shows it; when the text has it more often, nobody can say
     which one is meant.
     """
-    body = _searchable(text, body_line)
-    wanted = frozenset(spellings)
-    spans = [
-        span
-        for span in sorted((*_inline_addresses(body), *_other_addresses(body)))
-        if not wanted.isdisjoint(_readings(body[slice(*span)]))
-    ]
-    return _chosen(text, spans, occurrence, total=total)
+    index = _addresses(text, body_line)
+    spans = {span for spelling in set(spellings) for span in index.get(spelling, ())}
+    return _chosen(text, sorted(spans), occurrence, total=total)
 
 
 def locate_link_text(text: str, body_line: int, words: str) -> Place | None:
@@ -133,9 +128,8 @@ def plain(words: str) -> str:
 
 _INSIDE = r"[^()\n]*(?:\([^()\n]*\)[^()\n]*)*"
 _INLINE = re.compile(rf"\]\((?P<inside>{_INSIDE})\)")
-_ADDRESS = re.compile(
-    r"""\s*(?:<(?P<pointed>[^<>]*)>|(?P<bare>.*?))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\Z"""
-)
+_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\Z""")
+_END_OF_HEADING = re.compile(r"\{[^{}\n]*\}\Z")
 _OTHER = re.compile(
     r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)"
     r"|<(?P<automatic>(?:https?://|mailto:|tel:)[^\s<>]+)>",
@@ -144,8 +138,8 @@ _OTHER = re.compile(
 _LABEL = re.compile(rf"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\({_INSIDE}\)")
 _HEADING = re.compile(
     r"""
-    ^[ ]{0,3} \#{1,6} [ \t]+ (?P<words>[^\n]*?) [ \t]* \#* [ \t]* (?:\{[^{}\n]*\})? [ \t]* $
-    | ^[ \t]* /// [ \t]* [\w-]+ [ \t]* \| [ \t]* (?P<block>[^\n]+?) [ \t]* $
+    ^[ ]{0,3} \#{1,6} [ \t]+ (?P<words>[^\n]*)
+    | ^[ \t]* /// [ \t]* [\w-]+ [ \t]* \| [ \t]* (?P<block>[^\n]+)
     | ^(?P<underlined>[^\n]*\S[^\n]*) \n (?:=+|-+) [ \t]* $
     """,
     re.MULTILINE | re.VERBOSE,
@@ -174,17 +168,30 @@ _SAME = {
 def _inline_addresses(body: str) -> Iterator[_Span]:
     """Where `[text](address)` and `![alt](address)` have their addresses."""
     for found in _INLINE.finditer(body):
-        address = _ADDRESS.match(found["inside"])
-        if address:
-            name = "bare" if address["pointed"] is None else "pointed"
-            begin, end = address.span(name)
-            yield found.start("inside") + begin, found.start("inside") + end
+        inside = found["inside"].rstrip()
+        title = _TITLE.search(inside)
+        address = inside[: title.start()].rstrip() if title else inside
+        begin = len(address) - len(address.lstrip())
+        pointed = address[begin : begin + 1] == "<" and address.endswith(">")
+        start = found.start("inside")
+        yield start + begin + pointed, start + max(len(address) - pointed, begin)
 
 
 def _other_addresses(body: str) -> Iterator[_Span]:
     """Where `[id]: address` and `<address>` have theirs."""
     for found in _OTHER.finditer(body):
         yield found.span(found.lastgroup or 0)
+
+
+@lru_cache(maxsize=16)
+def _addresses(text: str, body_line: int) -> Mapping[str, tuple[_Span, ...]]:
+    """Where each address stands, in every way in which it can be read."""
+    body = _searchable(text, body_line)
+    found: dict[str, list[_Span]] = {}
+    for span in (*_inline_addresses(body), *_other_addresses(body)):
+        for reading in set(_readings(body[slice(*span)])):
+            found.setdefault(reading, []).append(span)
+    return {reading: tuple(spans) for reading, spans in found.items()}
 
 
 def _readings(address: str) -> tuple[str, ...]:
@@ -197,12 +204,24 @@ def _of_those_that_read(
 ) -> Place | None:
     """The place among what the pattern finds that reads like the words."""
     wanted = plain(words)
-    spans = [
-        found.span(found.lastgroup or 0)
-        for found in pattern.finditer(_searchable(text, body_line))
-        if wanted and plain(found[found.lastgroup or 0]) == wanted
-    ]
+    spans = _reading(text, body_line, pattern).get(wanted, ()) if wanted else ()
     return _chosen(text, spans, occurrence, total=total)
+
+
+@lru_cache(maxsize=32)
+def _reading(
+    text: str, body_line: int, pattern: re.Pattern[str]
+) -> Mapping[str, tuple[_Span, ...]]:
+    """Where the words that the pattern finds stand, by what readers see of them."""
+    spans: dict[str, list[_Span]] = {}
+    for found in pattern.finditer(_searchable(text, body_line)):
+        group = found.lastgroup or 0
+        words = found[group].rstrip()
+        if group == "words" and pattern is _HEADING:
+            words = _END_OF_HEADING.sub("", words).rstrip().rstrip("#").rstrip()
+        begin = found.start(group)
+        spans.setdefault(plain(words), []).append((begin, begin + len(words)))
+    return {words: tuple(places) for words, places in spans.items()}
 
 
 def _chosen(text: str, spans: Sequence[_Span], occurrence: int, *, total: int) -> Place | None:

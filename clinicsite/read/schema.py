@@ -23,6 +23,7 @@ from clinicsite.read.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 _T = TypeVar("_T")
+_MAX_PROBLEMS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def validate(
     try:
         return TypeAdapter(shape).validate_python(_plain(document.node)), ()
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
+        details = error.errors(include_url=False, include_input=False)[:_MAX_PROBLEMS]
     misspelt = {
         (*detail["loc"][:-1], _meant(shape, detail["loc"]))
         for detail in details

@@ -10,6 +10,7 @@ from clinicsite.characters import UNSEEN, code
 from clinicsite.problems import Problem
 
 MAX_BYTES = 500_000
+_LONGEST_LINE = 2_000  # a longer one is not repeated with each of its mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class SourceText:
         """A problem at a place of this file, or of the file as a whole."""
         if place is None:
             return Problem(rule, message, self.path, hint=hint)
-        return Problem(
-            rule, message, self.path, place.line, place.column, self.line(place.line), hint
-        )
+        line = self.line(place.line)
+        excerpt = line if len(line) <= _LONGEST_LINE else ""
+        return Problem(rule, message, self.path, place.line, place.column, excerpt, hint)
 
 
 @functools.lru_cache(maxsize=8)

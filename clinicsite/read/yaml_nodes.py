@@ -18,7 +18,7 @@ import yaml
 
 from clinicsite.characters import HIDDEN, code, hidden_in
 from clinicsite.problems import Problem
-from clinicsite.read.source import Place, SourceText
+from clinicsite.read.source import Place, SourceText, lines_of
 from clinicsite.read.yaml_errors import QUOTE_IT, UnreadableYaml, explain, quoted, with_quotes
 
 MAX_DEPTH = 40
@@ -83,7 +83,7 @@ def _lost_text(node: Node | None, source: SourceText) -> Iterator[Problem]:
 
     YAML reads what follows as a remark. A remark that is meant has a space after its sign.
     """
-    lines = source.text.split("\n")
+    lines = lines_of(source.text)
     for value in _values(node):
         if not (value.plain and value.text):
             continue

@@ -18,6 +18,7 @@ from clinicsite.read.source import Place, SourceText
 from clinicsite.read.yaml_nodes import Mapping, parse_yaml
 from clinicsite.render.blocks import BLOCK_TYPES, BlockType, Content, fault_in_content
 from clinicsite.render.code_fences import CodeFences, code_fences
+from clinicsite.render.guards import MAX_PROBLEMS
 
 _FENCE = re.compile(
     r"^(?P<indent>(?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?P<slashes>/{3,})"
@@ -57,7 +58,8 @@ def scan_blocks(source: SourceText, body: str, body_line: int) -> ScannedBody:
     lines = [fences.mended.get(number, line) for number, line in enumerate(lines)]
     scan = _Scan(source, lines, body_line)
     scan.run(fences)
-    return ScannedBody("\n".join(scan.output), tuple(scan.blocks), tuple(scan.problems))
+    problems = tuple(scan.problems[:MAX_PROBLEMS])
+    return ScannedBody("\n".join(scan.output), tuple(scan.blocks), problems)
 
 
 def _is_option(line: str, kind: BlockType) -> bool:

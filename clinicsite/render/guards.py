@@ -18,8 +18,11 @@ from markdown.util import AtomicString
 
 MAX_DEPTH = 64
 MAX_SIGNS = 200
+MAX_LENGTH = 20_000
 MAX_COLUMNS = 20
 MAX_PARTS = 1000
+MAX_PROBLEMS = 500
+"""So many of a page are told in one run."""
 _PARTS = re.compile(r"a|img|h[1-6]|sup|clinic-block-\d+")
 
 
@@ -100,17 +103,26 @@ def refuse_depth(root: Element) -> None:
 
 def refuse_crowd(root: Element) -> None:
     """Raises `Unshowable` for a page with more links and headings than anyone could check."""
-    if sum(1 for element in root.iter() if _PARTS.fullmatch(element.tag)) > MAX_PARTS:
+    refuse_count(sum(1 for element in root.iter() if _PARTS.fullmatch(element.tag)))
+
+
+def refuse_count(parts: int) -> None:
+    """Raises `Unshowable` for as many links, headings and blocks."""
+    if parts > MAX_PARTS:
         message = f"this page has over {MAX_PARTS:,} links, headings and blocks; divide it"
         raise Unshowable(message)
 
 
 def refuse_tangle(text: str) -> None:
     """Raises `Unshowable` when finding the links of the paragraph would take too long."""
+    message = ""
+    if len(text) > MAX_LENGTH:
+        message = f"a paragraph has over {MAX_LENGTH:,} characters; divide it"
     for sign in "[`":
         if text.count(sign) > MAX_SIGNS:
             message = f"a paragraph holds {sign} over {MAX_SIGNS} times; divide it"
-            raise Unshowable(message, text.partition("\n")[0].strip().lower())
+    if message:
+        raise Unshowable(message, text.strip().partition("\n")[0].lower())
 
 
 class Tables(TableProcessor):

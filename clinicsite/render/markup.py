@@ -28,6 +28,7 @@ from clinicsite.render.guards import (
     TooDeep,
     Unshowable,
     UsedReferences,
+    refuse_count,
     refuse_crowd,
     refuse_depth,
 )
@@ -79,6 +80,7 @@ def convert(text: str, resolve: Callable[[str], str], mark_name: str) -> Convert
     page = _page_of(markdown)
     page.start(resolve, mark_name)
     try:
+        refuse_count(text.count("/// block"))
         html = markdown.convert(text)
     except (RecursionError, Unshowable) as error:
         _markdown.cache_clear()  # it stopped inside a list, and would begin the next page there

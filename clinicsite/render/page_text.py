@@ -97,7 +97,7 @@ def _unknown_sources(
             message = f"`{name}` is not in content/data/sources.yaml"
             yield page.document.problem("reference", ("sources", number), message)
     offsets: dict[str, int] = {}
-    for mark in re.finditer(r"\[\^([^\]\s]+)\]", page.source.text):
+    for mark in re.finditer(r"\[\^([^\[\]\s]+)\]", page.source.text):
         offsets.setdefault(mark[1], mark.start())
     for name in dict.fromkeys(c.source for c in converted.citations if c.source not in known):
         message = f"the source {name} is not in content/data/sources.yaml"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
+from clinicsite.render.guards import MAX_PROBLEMS
 from clinicsite.render.hidden_scan import hidden_characters
 from clinicsite.render.scanned_text import ScannedText
 
@@ -23,11 +25,9 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^][^\]]*)\]:\s")
 def scan_text(source: SourceText, body: str, body_line: int) -> tuple[Problem, ...]:
     """A problem for raw HTML, a second main heading, and lists and links that fall apart."""
     text = ScannedText.of(source, body, body_line)
-    return tuple(
-        problem
-        for check in (_html, _headings, _lists, _links, _definitions, hidden_characters)
-        for problem in check(text)
-    )
+    checks = (_html, _headings, _lists, _links, _definitions, hidden_characters)
+    problems = (problem for check in checks for problem in check(text))
+    return tuple(islice(problems, MAX_PROBLEMS))
 
 
 def _html(text: ScannedText) -> Iterator[Problem]:
