@@ -135,11 +135,17 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
 
 def _figures(tree: SourceTree) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     figures: dict[str, str] = {}
+    paths: dict[str, str] = {}
     problems: tuple[Problem, ...] = ()
     for path, data in tree.below("content/figures", ".svg").items():
         source, found = decode(path, data)
-        figures[path.rsplit("/", 1)[1].removesuffix(".svg")] = source.text.strip()
+        name = path.rsplit("/", 1)[1].removesuffix(".svg")
+        figures[name] = source.text.strip()
         problems += found
+        first = paths.setdefault(name, path)
+        if first != path:
+            message = f"a drawing of this name is already in {first}"
+            problems += (Problem("file", message, path, hint="Give one of the two another name."),)
     return figures, problems
 
 
