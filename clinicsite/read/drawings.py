@@ -9,6 +9,7 @@ _RUNNING = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio"}
     | {"video", "link", "meta", "base", "animate", "set"}
 )
+_PAGE = "http://www.w3.org/1999/xhtml "
 _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|(?:java|vb)script:", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
 
@@ -36,6 +37,8 @@ def fault_in_drawing(data: bytes) -> str:
 
 def _element(name: str, attributes: dict[str, str]) -> None:
     tag = _local(name)
+    if name.startswith(_PAGE):
+        raise _Unfit(f"this file holds a part of a page (`{tag}`); a drawing here only draws")
     if tag in _RUNNING:
         raise _Unfit(f"this file holds `{tag}`; a drawing here only draws")
     for attribute, value in attributes.items():
