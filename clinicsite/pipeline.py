@@ -13,9 +13,9 @@ from clinicsite.check.site import FinishedPage, check_site
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
+from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
-from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
@@ -103,7 +103,7 @@ def _prepare(
     broken_templates = bool(found)
     style, found = join_styles(tree.below("static/css", ".css"))
     problems += found
-    figures, found = _figures(tree)
+    figures, found = read_figures(tree)
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
@@ -137,16 +137,6 @@ def _prepare(
 
 def _base(config: Config, options: BuildOptions) -> BaseUrl:
     return BaseUrl.parse(options.base_url) if options.base_url else config.base
-
-
-def _figures(tree: SourceTree) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    figures: dict[str, str] = {}
-    problems: tuple[Problem, ...] = ()
-    for path, data in tree.below("content/figures", ".svg").items():
-        source, found = decode(path, data)
-        figures[path.rsplit("/", 1)[1].removesuffix(".svg")] = source.text.strip()
-        problems += found
-    return figures, problems
 
 
 def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:

@@ -68,7 +68,7 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     routed = [RoutedPage(route_of(page.path), page) for page in read.pages]
     unreadable = frozenset(route_of(page.path) for page in read.unreadable)
     paths = [page.path for page in read.pages] + [page.path for page in read.unreadable]
-    problems = [problem for path in paths for problem in _unfit_names(path)]
+    problems = [problem for path in paths for problem in _unfit_names(path, tree)]
     problems += unfit_files(tree.files)
     copied = [(file_route(path), path) for path in tree.files if is_copied(path)]
     problems += _clashes(routed, copied)
@@ -100,6 +100,13 @@ def route_of(path: str) -> str:
     return start + name.removesuffix("/index") + "/"
 
 
+def _folder_of(route: str) -> str:
+    """Where the page with this address, which ends in a slash, would have its folder."""
+    spanish = route.startswith(Language.ES.home)
+    language = Language.ES if spanish else Language.EN
+    return f"content/{language}/{route.removeprefix(language.home)}"
+
+
 def parent_of(route: str) -> str | None:
     """The route one step above: `/causes/` for `/causes/overuse/`; None above a home page."""
     if route in {language.home for language in Language}:
@@ -117,16 +124,21 @@ def ancestors(route: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _unfit_names(path: str) -> Iterator[Problem]:
+def _unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
     """File names become addresses, so they hold only what is safe in every address."""
-    for part in path.removesuffix(".md").split("/")[2:]:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
-            yield Problem(
-                "address",
-                f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
-                path,
-                hint=f"Rename it to `{_fit_name(part)}`.",
-            )
+    parts = path.removesuffix(".md").split("/")
+    for number, part in enumerate(parts[2:], 2):
+        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
+            continue
+        fit = _fit_name(part)
+        mended = "/".join([*parts[:number], fit, *parts[number + 1 :]]) + ".md"
+        taken = f"Give it another name; `{fit}` is taken."
+        yield Problem(
+            "address",
+            f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
+            path,
+            hint=taken if mended in tree.files else f"Rename it to `{fit}`.",
+        )
 
 
 def _fit_name(name: str) -> str:
@@ -242,12 +254,11 @@ def _lost_parents(pages: Mapping[str, RoutedPage], unreadable: frozenset[str]) -
             continue
         for route in ancestors(page.route):
             if route not in pages and route not in unreadable:
-                folder = f"content/{page.page.language}{route.removeprefix('/es')}"
                 yield Problem(
                     "breadcrumb",
                     f"this page stands below {route}, and no page has that address",
                     page.page.path,
-                    hint=f"Write the page {folder}index.md.",
+                    hint=f"Write the page {_folder_of(route)}index.md.",
                 )
 
 
