@@ -12,7 +12,6 @@ from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
 from clinicsite.render.component_views import (
     CallToAction,
-    CheckBox,
     Heading,
     HubCard,
     Letter,
@@ -28,6 +27,7 @@ from clinicsite.render.markup import Converted
 from clinicsite.render.page_text import PageText, page_text
 from clinicsite.render.qr_code import sheet
 from clinicsite.render.routes import RoutedPage
+from clinicsite.render.sign_views import CheckBox
 from clinicsite.render.signposts import signpost
 from clinicsite.render.signs import check_boxes
 from clinicsite.render.site_view import call_to_action, current, site_view

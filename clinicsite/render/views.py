@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from clinicsite.render.component_views import (
     CallToAction,
-    CheckBox,
     ClinicView,
     Heading,
     HubCard,
@@ -21,6 +20,7 @@ from clinicsite.render.component_views import (
     SourceEntry,
     Stamp,
 )
+from clinicsite.render.sign_views import CheckBox
 
 
 @dataclass(frozen=True, slots=True)
