@@ -144,6 +144,18 @@ class AskFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The way from a printed sheet back to its page."""
+
+    address: str
+    """Absolute."""
+    size: int
+    """Width and height of the code, its quiet edge included."""
+    path: str
+    """The dark modules, for `d`."""
+
+
+@dataclass(frozen=True, slots=True)
 class HoursRow:
     """Opening hours of one day; `times` reads "Closed" on a closed day."""
 
@@ -182,9 +194,10 @@ class CallToAction:
     """The Massage Rx section (brief, decision 5)."""
 
     variant: str
-    """`full` invites, `compact` puts the safety check first, `info` states facts only."""
+    """`full` invites, `compact` puts the safety check first, `info` states facts only, `check`
+    stands in the last box of that check itself."""
     safety_check: Link
-    """The page that says whether massage is safe to book."""
+    """The page that says whether massage is safe to book; no words on that page itself."""
     clinic: ClinicView
     id: str = "massage-rx"
 
