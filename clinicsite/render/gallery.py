@@ -3,7 +3,8 @@
 The examples of a component stand in `templates/examples/<component>.yaml`. Each is laid over the
 first one of its file, so that it says only what is different. In a value
 
-    none, true, false    are what Python calls so
+    none                 is what the clinic or the editor has not given
+    true, false          are what they say
     2026-11-22           is a day
     <p>…</p>             is finished HTML; any other text is escaped
     figure: spine        is the drawing of this name
@@ -36,7 +37,7 @@ ROUTE = "/_components/"
 FOLDER = "templates/examples/"
 _SHARED = FOLDER + "shared.yaml"
 _FIGURE = "figure: "
-_WORDS: Mapping[str, object] = {"none": None, "true": True, "false": False}
+_WORDS: Mapping[str, object] = {"none": "", "true": True, "false": False}
 
 
 class Example(Strict):
