@@ -140,6 +140,21 @@ def test_a_keyboard_meets_the_list_and_not_the_drawing(gallery: str, page: Page)
     assert page.evaluate("!document.activeElement.closest('.map')")
 
 
+def test_a_table_on_a_phone_is_a_stack_whose_cells_name_their_column(
+    gallery: str, browser: Browser
+) -> None:
+    """The row of headings is not shown there; on paper and on wide screens it is a table."""
+    for page in _page(browser, viewport={"width": 320, "height": 740}):
+        page.goto(gallery + "causes/")
+        heads, cell = page.locator("thead").first, page.locator("td[data-label]").first
+
+        assert heads.evaluate("heads => getComputedStyle(heads).clipPath") != "none"
+        assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") != "none"
+        page.emulate_media(media="print")
+        assert heads.evaluate("heads => getComputedStyle(heads).display") == "table-header-group"
+        assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+
 _PLAYED = """film => new Promise((done, failed) => {
     film.muted = true;
     film.addEventListener('timeupdate', () => film.currentTime > 0.2 && done());
