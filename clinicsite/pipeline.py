@@ -19,6 +19,8 @@ from clinicsite.read.reference import read_reference
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
+from clinicsite.render.gallery import ROUTE as GALLERY
+from clinicsite.render.gallery import gallery_page
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
@@ -40,6 +42,8 @@ class BuildOptions:
     drafts: bool = False
     jobs: int | None = None
     """Worker processes; None for as many as it pays to start."""
+    gallery: bool = False
+    """Whether the page of all components is there; in the preview and in tests alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,9 @@ def build_tree(
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered)
+    if options.gallery:
+        files, found = _with_gallery(files, prepared, tree)
+        problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
     problems += check_site(pages, files=known, base=prepared.base, memo=memo)
@@ -147,6 +154,13 @@ def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> 
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
+
+
+def _with_gallery(
+    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    page, problems = gallery_page(context, tree)
+    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:

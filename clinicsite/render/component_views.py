@@ -88,8 +88,8 @@ class Evidence:
     """`good`, `some`, `limited`, `expert` or `not-shown`."""
     word: str
     """The level in words, such as "Limited"."""
-    bars: int | None
-    """Filled bars of four; None for expert advice, which has no bars."""
+    bars: tuple[bool, ...]
+    """Four, each filled or not; none for expert advice, which has no bars."""
     claim: str
     body: Markup
     grades_url: str
@@ -101,6 +101,29 @@ class Steps:
     """Things that happen one after the other."""
 
     items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where to go first from the home page."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopIf:
+    """When to stop an exercise."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """Places where it can hurt, as links, and a drawing that repeats them."""
+
+    svg: Markup
+    """Hidden from speech; its zones are links out of the keyboard's reach."""
+    zones: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from clinicsite.render.component_views import (
     SourceEntry,
     Stamp,
 )
-from clinicsite.render.components import PageParts
 from clinicsite.render.context import RenderContext
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.page_text import PageText, page_text
 from clinicsite.render.qr_code import sheet
 from clinicsite.render.routes import RoutedPage
