@@ -9,7 +9,7 @@ from datetime import date
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.site import FinishedPage, check_site
+from clinicsite.check.site import FinishedPage, Font, check_site
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
@@ -81,7 +81,8 @@ def build_tree(
     files = _files(tree, prepared, rendered)
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
-    problems += check_site(pages, files=known, base=prepared.base, memo=memo)
+    font = Font.of(tree)
+    problems += check_site(pages, files=known, base=prepared.base, font=font, memo=memo)
     return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
 
 
@@ -101,7 +102,8 @@ def _prepare(
     templates, found = read_templates(tree.below("templates", ".html"), memo)
     problems += found
     broken_templates = bool(found)
-    style, found = join_styles(tree.below("static/css", ".css"))
+    base = _base(config, options) if config else BaseUrl("")
+    style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found
     figures, found = _figures(tree)
     problems += found
@@ -122,7 +124,7 @@ def _prepare(
         templates=templates,
         style=style,
         figures=figures,
-        base=_base(config, options),
+        base=base,
         today=options.today,
         preview_ribbon=bool(empty),
     )

@@ -204,6 +204,8 @@ class PageFacts:
     questions: tuple[str, ...]
     """The texts of all `summary` elements."""
     days: tuple[Day, ...]
+    characters: str
+    """Every character beyond ASCII that the page draws with its font, once each, in order."""
 
     @property
     def canonical(self) -> str:

@@ -97,3 +97,5 @@ class StyleView:
     css: Markup
     csp_hash: str
     """`sha256-…`, base64."""
+    fonts: tuple[str, ...] = ()
+    """Addresses of the fonts that it loads, for pages to ask for at once."""
