@@ -15,6 +15,7 @@ from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
+from clinicsite.read.social_cards import read_cards
 from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
@@ -107,6 +108,8 @@ def _prepare(
     problems += found
     figures, found = _figures(tree)
     problems += found
+    social_cards, found = read_cards(tree)
+    problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
@@ -124,6 +127,7 @@ def _prepare(
         templates=templates,
         style=style,
         figures=figures,
+        social_cards=social_cards,
         base=base,
         today=options.today,
         preview_ribbon=bool(empty),

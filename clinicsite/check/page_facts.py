@@ -91,7 +91,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """An address that the browser fetches by itself."""
+    """An address that the browser, or a program that shows the page's link, fetches by itself."""
 
     tag: str
     attribute: str

@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 WISHES = ("requirements.in", "requirements-dev.in")
 TARGETS = set(
-    "audit bench browser check clean font help".split()
+    "audit bench browser check clean font help identity".split()
     + "lint lock screenshots serve site test".split()
 )
 
