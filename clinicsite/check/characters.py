@@ -53,13 +53,14 @@ def check_characters(site: Site, font: Font) -> Iterator[Problem]:
     if not showing:
         return
     pages = [_text(one.page) for one in site.pages if one.page.path]
-    shared = [decode(path, data)[0] for path, data in font.shared.items()]
+    elsewhere = [decode(path, data)[0] for path, data in font.shared.items()]
+    elsewhere += [_front_matter(one) for one in site.pages if one.page.path]
     told: dict[str, list[Problem]] = {}
     for character, those in showing.items():
         own = {one.page.path for one in those}
         suspects = [text for text in pages if text.path in own]
         if not all(_offset(character, _text(one.page)) is not None for one in those):
-            suspects += [*shared, *(_front_matter(one) for one in site.pages if one.page.path)]
+            suspects += elsewhere
         found = {problem.path: problem for problem in _problems(character, suspects, font)}
         for path, problem in (found or {"": _from_program(character, those)}).items():
             told.setdefault(path, []).append(problem)
