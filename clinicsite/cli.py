@@ -26,13 +26,18 @@ from clinicsite.outcome import FINE, TROUBLE, Outcome
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
 from clinicsite.publish.standing import manifest_digest
-from clinicsite.read.tree import CONFIG, FOLDERS, read_tree
+from clinicsite.read.tree import CONFIG, FOLDERS, ReadFolder, read_folder
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs one command and gives the exit code; nothing an editor typed ends in a traceback."""
+def main(arguments: Sequence[str], folder: ReadFolder | None = None) -> int:
+    """Runs one command and gives the exit code; nothing an editor typed ends in a traceback.
+
+    `folder` is the project as it was read to look up the memo: no file is read twice.
+    """
     try:
-        result = cli.main(args=list(arguments), prog_name="python build.py", standalone_mode=False)
+        result = cli.main(
+            list(arguments), prog_name="python build.py", standalone_mode=False, obj=folder
+        )
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         return TROUBLE
@@ -212,8 +217,10 @@ def _build(request: Request, memo: Memo) -> tuple[BuiltSite, tuple[bytes, ...]]:
 
     The clock is asked here, in `start`, and nowhere below.
     """
-    tree, problems = read_tree(request.root)
-    zone = time_zone(tree)
+    known = click.get_current_context().obj
+    folder = known if known and known.root == request.root else read_folder(request.root)
+    tree, problems = folder.tree, folder.problems
+    zone = time_zone(tree, memo)
     memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
     day = request.today or datetime.now(ZoneInfo(zone)).date()
     options = BuildOptions(day, request.base_url, request.release, request.drafts, request.jobs)

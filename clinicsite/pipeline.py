@@ -11,7 +11,7 @@ from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, check_site
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem, has_errors, in_order
+from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
@@ -85,9 +85,9 @@ def build_tree(
     return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
 
 
-def time_zone(tree: SourceTree) -> str:
+def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
     """The time zone of the clinic by `config.yaml`, which decides when a day begins."""
-    config, _, _ = read_config(tree)
+    config, _, _ = read_config(tree, memo)
     return config.site.time_zone if config else DEFAULT_ZONE
 
 
@@ -95,7 +95,7 @@ def _prepare(
     tree: SourceTree, options: BuildOptions, memo: Memo
 ) -> tuple[RenderContext | None, tuple[Problem, ...]]:
     """What the pages are rendered from; None when a file that all pages need is faulty."""
-    config, config_document, problems = read_config(tree)
+    config, config_document, problems = read_config(tree, memo)
     reference, found = read_reference(tree, memo)
     problems += found
     templates, found = read_templates(tree.below("templates", ".html"), memo)
@@ -105,7 +105,7 @@ def _prepare(
     problems += found
     figures, found = _figures(tree)
     problems += found
-    read = read_pages(tree, today=options.today, drafts=options.drafts)
+    read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
     problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
@@ -113,7 +113,13 @@ def _prepare(
     problems += found
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    empty = placeholders(config, config_document)
+    empty = from_json(
+        memo.remember(
+            lambda: to_json(placeholders(config, config_document)),
+            "placeholders",
+            config_document.text.encode(),
+        )
+    )
     problems += empty + lost_signposts(config, config_document, site_map)
     context = RenderContext(
         config=config,

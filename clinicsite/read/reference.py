@@ -12,6 +12,7 @@ from enum import StrEnum
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.data_file import read_document
+from clinicsite.read.document import Document
 from clinicsite.read.fields import (
     Bilingual,
     Day,
@@ -24,7 +25,7 @@ from clinicsite.read.fields import (
     Texts,
     WebAddress,
 )
-from clinicsite.read.schema import Document, did_you_mean
+from clinicsite.read.schema import did_you_mean
 from clinicsite.read.tree import SourceTree
 from clinicsite.read.wording import SOURCE_KIND, missing_texts, unfit_texts
 

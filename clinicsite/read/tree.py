@@ -41,6 +41,20 @@ class SourceTree:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFolder:
+    """A project's folder as it was at one moment."""
+
+    root: Path
+    tree: SourceTree
+    problems: tuple[Problem, ...]
+
+
+def read_folder(root: Path) -> ReadFolder:
+    """The source files of the project, with a problem for each that cannot be read."""
+    return ReadFolder(root, *read_tree(root))
+
+
 def read_tree(root: Path) -> tuple[SourceTree, tuple[Problem, ...]]:
     """Everything under `root` that a build reads, and a problem for each thing unreadable."""
     files: dict[str, bytes] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.source import Place, lines_of
@@ -31,11 +32,11 @@ class PageText:
     problems: tuple[Problem, ...]
 
 
-def page_text(parts: PageParts) -> PageText:
+def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
     """The finished text of the page. Raises `TemplateProblem`."""
     routed, context = parts.page, parts.context
     page = routed.page
-    scanned = scan_blocks(page.source, page.body, page.body_line)
+    scanned = scan_blocks(page.source, page.body, page.body_line, memo)
     problems = [*scanned.problems]
     problems += scan_text(page.source, page.body, page.body_line)
     converted, found = _convert(routed, context, scanned, parts.wording)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
 from clinicsite.render.component_views import (
@@ -50,7 +51,7 @@ class ViewedPage:
     problems: tuple[Problem, ...]
 
 
-def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
+def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL) -> ViewedPage:
     """Everything that the page's template shows. Raises `TemplateProblem`."""
     language = routed.page.language
     wording = context.wording(language)
@@ -63,7 +64,7 @@ def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
         lambda variant: call_to_action(context, site, language, variant),
         _grades_url(context, language),
     )
-    text = page_text(parts)
+    text = page_text(parts, memo)
     view = _page_view(routed, context, site, wording, text)
     return ViewedPage(view, site, wording, text.problems)
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.facts import facts_of
-from clinicsite.check.facts_json import from_json, to_json
+from clinicsite.check.page_facts import PageFacts
 from clinicsite.check.pages import CheckedPage
 from clinicsite.check.site import FinishedPage, check_pages, check_site
 from clinicsite.problems import RULES, Problem
+from clinicsite.value_json import from_json, to_json
 
 FRONT = "---\ntitle: Causes\n---\n"
 CARD = (
@@ -140,7 +141,7 @@ def test_known_facts_give_the_same_problems() -> None:
     """Facts from another process or from the memo are as good as the page itself."""
     bad = page(body('<a href="/no/">here</a><h4>x</h4>'), frame="<form></form>")
     base = BaseUrl.parse("https://clinic.test/")
-    checked = [CheckedPage(bad, from_json(to_json(facts_of(bad.html))))]
+    checked = [CheckedPage(bad, from_json(PageFacts, to_json(facts_of(bad.html))))]
 
     assert check_pages(checked, files=(), base=base) == check_site([bad], files=(), base=base)
 
