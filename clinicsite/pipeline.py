@@ -19,6 +19,7 @@ from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
+from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
 from clinicsite.render.site import RenderedSite, render_site
@@ -110,7 +111,7 @@ def _prepare(
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
     problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
-    problems += found
+    problems += found + lost_parents(site_map)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
     empty = from_json(
@@ -173,6 +174,7 @@ def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[Fin
                 emergency=source.front.level == "emergency",
                 call_to_action=source.front.call_to_action,
                 warning="none" if lost else source.front.warning,
+                self_check=source.front.kind == "self-check",
             )
         )
     stubs = [

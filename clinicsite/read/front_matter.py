@@ -29,6 +29,8 @@ class Kind(StrEnum):
     SERVICE = "service"
     EMERGENCY = "emergency"
     VISIT = "visit"
+    SELF_CHECK = "self-check"
+    HANDOUT = "handout"
     TEXT = "text"
     SOURCES = "sources"
     GLOSSARY = "glossary"
@@ -40,6 +42,7 @@ class Kind(StrEnum):
         """Whether the page makes health statements, which need sources and review dates."""
         return self in {
             Kind.HOME, Kind.HUB, Kind.ARTICLE, Kind.TREATMENT, Kind.SERVICE, Kind.EMERGENCY,
+            Kind.SELF_CHECK, Kind.HANDOUT,
         }  # fmt: skip
 
 
@@ -95,6 +98,8 @@ class FrontMatter(Strict):
     """Sources used without a mark in the text."""
     aliases: Routes = ()
     """Earlier addresses, which lead here."""
+    parent: Route | None = None
+    """The page above this one, when its own address names none."""
     twin: Route | None = None
     """The address of the same page in the other language."""
 

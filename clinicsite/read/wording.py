@@ -15,6 +15,11 @@ SOURCE_KIND = "source_kind_"
 REQUIRED = frozenset(
     {
         "certified_therapist",
+        "check_massage_heading",
+        "check_massage_intro",
+        "check_massage_word",
+        "check_non_urgent",
+        "check_urgent",
         "closed",
         "date_pattern",
         "dont_prefix",

@@ -103,6 +103,8 @@ BLOCK_TYPES: Mapping[str, BlockType] = {
     "figure": BlockType(FigureOptions),
     "call": BlockType(CallOptions, content=Content.NOTHING),
     "ask-first": BlockType(content=Content.NOTHING),
+    "call-911": BlockType(content=Content.NOTHING),
+    "massage-ok": BlockType(content=Content.NOTHING),
     "scope": BlockType(content=Content.NOTHING),
     "video": BlockType(VideoOptions, argument="the film's title"),
 }

@@ -144,6 +144,63 @@ class AskFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class Call911:
+    """What to do now, with the words that call 911."""
+
+    before: str
+    action: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class MassageOk:
+    """When massage may be OK: only when every one of the conditions is true."""
+
+    items: tuple[str, ...]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One line of the self-check that can be ticked."""
+
+    id: str
+    """Of the checkbox; unique on the page."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """One box of the self-check with its result (design.md 7.14)."""
+
+    level: str
+    """`emergency`, `urgent`, `non-urgent`, or `massage` for the last box."""
+    word: str
+    heading_before: str
+    heading_action: str
+    """The words that are the `tel:911` link; empty for all boxes but the first."""
+    heading_after: str
+    intro: str
+    ticks: tuple[Tick, ...]
+    result: str
+    """What to do, in one short sentence without a full stop."""
+    advice: str
+    ask_first: AskFirst | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The way from a printed sheet back to its page."""
+
+    address: str
+    """Absolute."""
+    size: int
+    """Width and height of the code, its quiet edge included."""
+    path: str
+    """The dark modules, for `d`."""
+
+
+@dataclass(frozen=True, slots=True)
 class HoursRow:
     """Opening hours of one day; `times` reads "Closed" on a closed day."""
 
@@ -182,9 +239,10 @@ class CallToAction:
     """The Massage Rx section (brief, decision 5)."""
 
     variant: str
-    """`full` invites, `compact` puts the safety check first, `info` states facts only."""
+    """`full` invites, `compact` puts the safety check first, `info` states facts only, `check`
+    stands in the last box of that check itself."""
     safety_check: Link
-    """The page that says whether massage is safe to book."""
+    """The page that says whether massage is safe to book; no words on that page itself."""
     clinic: ClinicView
     id: str = "massage-rx"
 

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from clinicsite.languages import Language
 from clinicsite.problems import Problem
-from clinicsite.read.reference import WarningSign
+from clinicsite.read.reference import WarningSign, WarningSigns
 from clinicsite.read.schema import did_you_mean
-from clinicsite.render import templates
+from clinicsite.render import signs, templates
 from clinicsite.render.block_scan import UsedBlock
 from clinicsite.render.blocks import (
     CallOptions,
@@ -27,7 +28,6 @@ from clinicsite.render.blocks import (
     VideoOptions,
 )
 from clinicsite.render.component_views import (
-    AskFirst,
     CallToAction,
     CareCard,
     Evidence,
@@ -45,6 +45,11 @@ from clinicsite.render.typography import typographic
 from clinicsite.render.views import SiteView
 
 MAX_SHORT_SIGNS = 7
+_SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
+    "ask-first": signs.ask_first,
+    "call-911": signs.call_911,
+    "massage-ok": signs.massage_ok,
+}
 _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
 _Options = TypeVar("_Options")
 
@@ -141,14 +146,19 @@ class _Filler:
                 variant = _options(block, CallOptions).variant
                 section = self.parts.call_to_action(variant)
                 return "call-to-action", replace(section, id=f"{section.id}-{block.number}")
-            case "ask-first":
-                signs = self.parts.context.reference.warning_signs
-                language = self.parts.page.page.language
-                return "ask-first", AskFirst(tuple(text.in_(language) for text in signs.ask_first))
-            case "scope":
-                return "scope", wording["scope"]
+            case "ask-first" | "call-911" | "massage-ok" | "scope":
+                return block.name, self._fixed_text(block.name)
             case _:
                 return "video", self._video(block, _options(block, VideoOptions), argument, body)
+
+    def _fixed_text(self, name: str) -> object:
+        """What the reference data say in this block, on whatever page it stands."""
+        if name == "scope":
+            return self.parts.wording["scope"]
+        return _SAFETY_TEXTS[name](*self._reference())
+
+    def _reference(self) -> tuple[WarningSigns, Language]:
+        return self.parts.context.reference.warning_signs, self.parts.page.page.language
 
     def _items(self, block: UsedBlock, body: Markup) -> tuple[Markup, ...]:
         """What stands in each item of the list that is the body."""
@@ -166,32 +176,20 @@ class _Filler:
         )
 
     def _care_card(self, block: UsedBlock, options: CareCardOptions) -> CareCard | None:
-        language = self.parts.page.page.language
-        reference = self.parts.context.reference.warning_signs
-        signs = self._signs(block, options)
-        if signs is None:
+        reference, language = self._reference()
+        chosen = self._signs(block, options)
+        if chosen is None:
             return None
-        if options.text == "short" and len(signs) > MAX_SHORT_SIGNS:
-            message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(signs)}"
+        if options.text == "short" and len(chosen) > MAX_SHORT_SIGNS:
+            message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(chosen)}"
             hint = "Name fewer signs, or write `text: full`."
             self.problems.append(block.document.problem("block", ("signs",), message, hint))
-        level = reference.levels[options.level]
-        heading = level.heading.in_(language)
-        action = level.action.in_(language) if level.action else ""
-        before, _, after = heading.partition(action) if action else (heading, "", "")
-        return CareCard(
-            id=f"{options.level}-{block.number}",
-            level=options.level,
-            word=level.word.in_(language),
-            heading_before=before,
-            heading_action=action,
-            heading_after=after,
-            intro=level.intro.in_(language),
-            signs=tuple(
-                (sign.full if options.text == "full" else sign.short).in_(language)
-                for sign in signs
-            ),
-            closing=level.closing.in_(language),
+        return signs.care_card(
+            reference.levels[options.level],
+            options.level,
+            (sign.full if options.text == "full" else sign.short for sign in chosen),
+            language,
+            name=f"{options.level}-{block.number}",
             heading_level=3 if self.in_section else 2,
         )
 

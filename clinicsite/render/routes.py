@@ -55,9 +55,25 @@ class SiteMap:
         """The pages of one language."""
         return tuple(p for p in self.pages.values() if p.page.language is language)
 
+    def above(self, route: str) -> str | None:
+        """The route one step above: what the page names as its `parent`, else by its address."""
+        page = self.pages.get(route)
+        return (page.page.front.parent if page else None) or parent_of(route)
+
+    def trail(self, route: str) -> tuple[str, ...]:
+        """The routes from the home page down to the one above this, each of them once."""
+        chain: list[str] = []
+        above = self.above(route)
+        while above is not None and above != route and above not in chain:
+            chain.insert(0, above)
+            above = self.above(above)
+        return tuple(chain)
+
     def children(self, route: str) -> tuple[RoutedPage, ...]:
         """The pages one step below this one, in the order of their hub."""
-        below = [p for p in self.pages.values() if p.route != route and parent_of(p.route) == route]
+        below = [
+            p for p in self.pages.values() if p.route != route and self.above(p.route) == route
+        ]
         return tuple(
             sorted(below, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
         )
@@ -81,7 +97,6 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     }
     twins, found = _twins(by_route, unreadable)
     problems += found
-    problems += _lost_parents(by_route, unreadable)
     problems += _menu(by_route.values())
     files = dict(sorted(copied))
     site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, twins, unreadable)
@@ -101,20 +116,13 @@ def route_of(path: str) -> str:
 
 
 def parent_of(route: str) -> str | None:
-    """The route one step above: `/causes/` for `/causes/overuse/`; None above a home page."""
+    """The route one step above, by the address alone; None above a home page.
+
+    `/causes/` for `/causes/overuse/`.
+    """
     if route in {language.home for language in Language}:
         return None
     return route.rstrip("/").rsplit("/", 1)[0] + "/"
-
-
-def ancestors(route: str) -> tuple[str, ...]:
-    """The routes from the home page down to this page's parent."""
-    chain: list[str] = []
-    above = parent_of(route)
-    while above is not None:
-        chain.insert(0, above)
-        above = parent_of(above)
-    return tuple(chain)
 
 
 def _unfit_names(path: str) -> Iterator[Problem]:
@@ -234,21 +242,6 @@ def _twin_fault(
     if twins.get(twin, page.route) != page.route:
         return f"{twin} is already the twin of {twins[twin]}"
     return ""
-
-
-def _lost_parents(pages: Mapping[str, RoutedPage], unreadable: frozenset[str]) -> Iterator[Problem]:
-    for page in pages.values():
-        if not page.has_breadcrumb:
-            continue
-        for route in ancestors(page.route):
-            if route not in pages and route not in unreadable:
-                folder = f"content/{page.page.language}{route.removeprefix('/es')}"
-                yield Problem(
-                    "breadcrumb",
-                    f"this page stands below {route}, and no page has that address",
-                    page.page.path,
-                    hint=f"Write the page {folder}index.md.",
-                )
 
 
 def _menu(pages: Iterable[RoutedPage]) -> Iterator[Problem]:

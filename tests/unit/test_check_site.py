@@ -32,6 +32,7 @@ def page(
     emergency: bool = False,
     call_to_action: str = "none",
     warning: str = "none",
+    self_check: bool = False,
     stub: bool = False,
 ) -> FinishedPage:
     """A finished page with this HTML in `main`, this Markdown below its front matter."""
@@ -47,6 +48,7 @@ def page(
         emergency=emergency,
         call_to_action=call_to_action,
         warning=warning,
+        self_check=self_check,
         stub=stub,
     )
 
