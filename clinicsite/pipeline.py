@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
+from clinicsite.check.claims import Lexicon, check_claims
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
+from clinicsite.check.published import readable_files
 from clinicsite.check.site import FinishedPage, check_site
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
+from clinicsite.read.claims import read_claims
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
-from clinicsite.read.source import decode
+from clinicsite.read.source import SourceText, decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
@@ -104,7 +107,9 @@ def _prepare(
     broken_templates = bool(found)
     style, found = join_styles(tree.below("static/css", ".css"))
     problems += found
-    figures, found = _figures(tree)
+    drawings, found = _drawings(tree)
+    problems += found
+    claims, found = read_claims(tree, memo)
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
@@ -114,6 +119,9 @@ def _prepare(
     problems += found + lost_parents(site_map)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
+    titles = tuple(source.title for source in reference.sources.values())
+    readable = readable_files(read.pages, reference, config_document, drawings.values())
+    problems += check_claims(readable, Lexicon(claims, config, titles), memo)
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),
@@ -128,7 +136,7 @@ def _prepare(
         site_map=site_map,
         templates=templates,
         style=style,
-        figures=figures,
+        figures={name: drawing.text.strip() for name, drawing in drawings.items()},
         base=_base(config, options),
         today=options.today,
         preview_ribbon=bool(empty),
@@ -140,14 +148,14 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
     return BaseUrl.parse(options.base_url) if options.base_url else config.base
 
 
-def _figures(tree: SourceTree) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    figures: dict[str, str] = {}
+def _drawings(tree: SourceTree) -> tuple[Mapping[str, SourceText], tuple[Problem, ...]]:
+    drawings: dict[str, SourceText] = {}
     problems: tuple[Problem, ...] = ()
     for path, data in tree.below("content/figures", ".svg").items():
         source, found = decode(path, data)
-        figures[path.rsplit("/", 1)[1].removesuffix(".svg")] = source.text.strip()
+        drawings[path.rsplit("/", 1)[1].removesuffix(".svg")] = source
         problems += found
-    return figures, problems
+    return drawings, problems
 
 
 def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:

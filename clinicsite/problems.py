@@ -60,6 +60,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "breadcrumb": Rule("Every step of a breadcrumb is a page."),
         "foreign": Rule("Pages load nothing from other hosts and run nothing."),
         "safety": Rule("Safety comes before booking."),
+        "claims": Rule("The site promises nothing that it cannot keep."),
         "structured-data": Rule("Structured data is well formed and honest."),
         "sources": Rule("A page with health information names its sources."),
         "review-due": Rule("Every page is checked again in time.", **_ALWAYS_WARNING),

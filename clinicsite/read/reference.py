@@ -110,6 +110,7 @@ class Reference:
     sources: Mapping[str, Source]
     sources_document: Document
     glossary: tuple[Term, ...]
+    glossary_document: Document
     wording: Mapping[str, Localized]
     wording_document: Document
 
@@ -151,6 +152,7 @@ def read_reference(
         by_id,
         sources_document,
         glossary,
+        glossary_document,
         wording,
         wording_document,
     )
