@@ -8,6 +8,7 @@ from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.claims import Lexicon, check_claims
+from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.published import readable_files
@@ -16,6 +17,7 @@ from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.claims import read_claims
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
+from clinicsite.read.coverage import read_coverage
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.source import SourceText, decode
@@ -85,7 +87,14 @@ def build_tree(
     files = _files(tree, prepared, rendered)
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
-    problems += check_site(pages, files=known, base=prepared.base, memo=memo)
+    coverage, found = read_coverage(tree, memo)
+    problems += found
+    problems += check_site(pages, files=known, base=prepared.base, coverage=coverage, memo=memo)
+    if coverage:
+        reference = prepared.reference
+        problems += tuple(
+            check_article_items(reference.warning_signs, reference.signs_document, coverage)
+        )
     return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
 
 

@@ -61,6 +61,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "foreign": Rule("Pages load nothing from other hosts and run nothing."),
         "safety": Rule("Safety comes before booking."),
         "claims": Rule("The site promises nothing that it cannot keep."),
+        "coverage": Rule("Every point of the clinic's own article stands on a page."),
         "structured-data": Rule("Structured data is well formed and honest."),
         "sources": Rule("A page with health information names its sources."),
         "review-due": Rule("Every page is checked again in time.", **_ALWAYS_WARNING),

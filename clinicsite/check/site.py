@@ -8,6 +8,7 @@ from itertools import chain
 from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
+from clinicsite.check.coverage import check_coverage
 from clinicsite.check.facts import facts_of
 from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
@@ -24,6 +25,7 @@ from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.read.coverage import CoverageFile
 from clinicsite.value_json import from_json, to_json
 
 __all__ = ["FinishedPage", "check_pages", "check_site"]
@@ -49,11 +51,16 @@ def check_site(
     *,
     files: Collection[str],
     base: BaseUrl,
+    coverage: CoverageFile | None = None,
     memo: Memo = FORGETFUL,
 ) -> tuple[Problem, ...]:
     """All problems of the finished site; `files` are the paths of all that is published."""
     checked = [CheckedPage(page, _facts(page.html, memo)) for page in pages]
-    return check_pages(checked, files=files, base=base)
+    problems = check_pages(checked, files=files, base=base)
+    if coverage:
+        site = Site.of(checked, files=files, base=base)
+        problems += tuple(check_coverage(site, coverage))
+    return problems
 
 
 def _facts(html: bytes, memo: Memo) -> PageFacts:
