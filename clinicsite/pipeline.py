@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,15 +11,18 @@ from clinicsite.check.claims import Lexicon, check_claims
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.published import readable_files
+from clinicsite.check.measured import familiar_words, measured_files
+from clinicsite.check.published import Readable, readable_files
+from clinicsite.check.reading import check_reading
 from clinicsite.check.site import FinishedPage, check_site
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.claims import read_claims
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.coverage import read_coverage
-from clinicsite.read.pages import read_pages
-from clinicsite.read.reference import read_reference
+from clinicsite.read.medicines import read_medicines
+from clinicsite.read.pages import Page, read_pages
+from clinicsite.read.reference import Reference, read_reference
 from clinicsite.read.source import SourceText, decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
@@ -118,8 +121,6 @@ def _prepare(
     problems += found
     drawings, found = _drawings(tree)
     problems += found
-    claims, found = read_claims(tree, memo)
-    problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
@@ -128,9 +129,9 @@ def _prepare(
     problems += found + lost_parents(site_map)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    titles = tuple(source.title for source in reference.sources.values())
     readable = readable_files(read.pages, reference, config_document, drawings.values())
-    problems += check_claims(readable, Lexicon(claims, config, titles), memo)
+    problems += _check_words(tree, readable, reference, config, memo)
+    problems += _check_reading(tree, read.pages, reference, memo)
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),
@@ -151,6 +152,26 @@ def _prepare(
         preview_ribbon=bool(empty),
     )
     return context, problems
+
+
+def _check_words(
+    tree: SourceTree,
+    readable: Iterable[Readable],
+    reference: Reference,
+    config: Config,
+    memo: Memo,
+) -> tuple[Problem, ...]:
+    claims, problems = read_claims(tree, memo)
+    titles = tuple(source.title for source in reference.sources.values())
+    return problems + check_claims(readable, Lexicon(claims, config, titles), memo)
+
+
+def _check_reading(
+    tree: SourceTree, pages: Iterable[Page], reference: Reference, memo: Memo
+) -> tuple[Problem, ...]:
+    medicines, problems = read_medicines(tree, memo)
+    familiar = familiar_words(reference.glossary, medicines)
+    return problems + check_reading(measured_files(pages, reference), familiar, memo)
 
 
 def _base(config: Config, options: BuildOptions) -> BaseUrl:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from clinicsite.problems import Problem
-from clinicsite.read.front_matter import FrontMatter, Kind, Level
+from clinicsite.read.front_matter import FrontMatter
 from clinicsite.read.pages import Page
 
 WARN_BEFORE = timedelta(days=30)
 _MONTHS = 12
-_MONTHS_OF_WARNING_SIGNS = 6
+_MONTHS_WHEN_SENSITIVE = 6
 
 
 def check_dates(pages: Iterable[Page], today: date) -> tuple[Problem, ...]:
@@ -45,9 +45,8 @@ def _of_page(page: Page, today: date) -> Iterator[Problem]:
 
 
 def _months(front: FrontMatter) -> int:
-    """How long a check may last; where warning signs are all the page is about, half a year."""
-    signs = front.level is Level.EMERGENCY or front.kind is Kind.SELF_CHECK
-    return _MONTHS_OF_WARNING_SIGNS if signs else _MONTHS
+    """How long a check may last; where a misunderstanding could do harm, half a year."""
+    return _MONTHS_WHEN_SENSITIVE if front.is_sensitive else _MONTHS
 
 
 def _months_after(day: date, months: int) -> date:

@@ -50,6 +50,19 @@ class Words:
         run = max(bisect_right(self.starts, position) - 1, 0)
         return self.offsets[run] + position - self.starts[run]
 
+    def parted(self, sign: str) -> Iterator[Words]:
+        """The parts between the signs, which are left out."""
+        begin = 0
+        for part in self.text.split(sign):
+            at = begin + len(part) - len(part.lstrip())
+            words = part.strip()
+            yield Words(
+                words,
+                tuple(range(len(words) + 1)),
+                tuple(self.offset(at + position) for position in range(len(words) + 1)),
+            )
+            begin += len(part) + len(sign)
+
 
 class Sort(StrEnum):
     """What a piece of a page is."""

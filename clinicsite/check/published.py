@@ -80,12 +80,18 @@ def of_page(page: Page) -> Iterator[Published]:
 
 def of_data(document: Document) -> Iterator[Published]:
     """The texts of a data file that are given by language; the glossary's terms are only named."""
+    for keys, language, words in texts_by_language(document):
+        if _NAMES.isdisjoint(keys):
+            yield Published(words, (language,))
+
+
+def texts_by_language(document: Document) -> Iterator[tuple[tuple[str, ...], Language, Words]]:
+    """Each text of a data file that is given by language, with the keys that lead to it."""
     starts = _line_starts(document.source)
     for keys, scalar in _scalars(document.node):
         language = next((key for key in reversed(keys) if key in set(Language)), None)
-        if language and _NAMES.isdisjoint(keys):
-            words = _of_scalar(document.source, starts, scalar)
-            yield Published(words, (Language(language),))
+        if language:
+            yield keys, Language(language), _of_scalar(document.source, starts, scalar)
 
 
 def of_config(document: Document) -> Iterator[Published]:
