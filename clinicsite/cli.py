@@ -196,12 +196,13 @@ def serve(root: Path, port: int | None, *, open_browser: bool) -> int:
     """Show the site, drafts included, while you write.
 
     Every saved file shows in the browser at once, and so does every mistake. Nothing is written.
+    The page /_components/ shows every component in every state.
     """
     from clinicsite.publish import preview
 
     def build_for(base_url: str) -> preview.Preview:
         request = Request(root, base_url, release=False, drafts=True, today=None, jobs=1)
-        built, _ = _build(request, FORGETFUL)
+        built, _ = _build(request, FORGETFUL, gallery=True)
         return preview.Preview(built.files, built.problems)
 
     preview.serve(build_for, root, port=port, open_browser=open_browser, say=click.echo)
@@ -212,7 +213,9 @@ def _memo(request: Request) -> Memo:
     return FORGETFUL if request.no_memo else memo_of(request.root)
 
 
-def _build(request: Request, memo: Memo) -> tuple[BuiltSite, tuple[bytes, ...]]:
+def _build(
+    request: Request, memo: Memo, *, gallery: bool = False
+) -> tuple[BuiltSite, tuple[bytes, ...]]:
     """The build of the files as they are now, and what it depended on.
 
     The clock is asked here, in `start`, and nowhere below.
@@ -223,7 +226,9 @@ def _build(request: Request, memo: Memo) -> tuple[BuiltSite, tuple[bytes, ...]]:
     zone = time_zone(tree, memo)
     memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
     day = request.today or datetime.now(ZoneInfo(zone)).date()
-    options = BuildOptions(day, request.base_url, request.release, request.drafts, request.jobs)
+    options = BuildOptions(
+        day, request.base_url, request.release, request.drafts, request.jobs, gallery
+    )
     built = build_tree(tree, options, problems, memo)
     return built, build_arguments(tree, problems, day, request.options())
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
-from clinicsite.check.claims import Lexicon, check_claims
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.measured import familiar_words, measured_files
-from clinicsite.check.published import Readable, readable_files
-from clinicsite.check.reading import check_reading
-from clinicsite.check.site import FinishedPage, check_site
+from clinicsite.check.site import FinishedPage, Font, check_site
+from clinicsite.check.texts import check_texts
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
-from clinicsite.read.claims import read_claims
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.coverage import read_coverage
-from clinicsite.read.medicines import read_medicines
-from clinicsite.read.pages import Page, read_pages
-from clinicsite.read.reference import Reference, read_reference
-from clinicsite.read.source import SourceText, decode
+from clinicsite.read.figures import read_figures
+from clinicsite.read.pages import read_pages
+from clinicsite.read.reference import read_reference
+from clinicsite.read.social_cards import read_cards
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
+from clinicsite.render.gallery import ROUTE as GALLERY
+from clinicsite.render.gallery import gallery_page
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
@@ -48,6 +46,8 @@ class BuildOptions:
     drafts: bool = False
     jobs: int | None = None
     """Worker processes; None for as many as it pays to start."""
+    gallery: bool = False
+    """Whether the page of all components is there; in the preview and in tests alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,21 @@ def build_tree(
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered)
+    if options.gallery:
+        files, found = _with_gallery(files, prepared, tree)
+        problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    problems += check_site(pages, files=known, base=prepared.base, coverage=coverage, memo=memo)
+    problems += check_site(
+        pages,
+        files=known,
+        base=prepared.base,
+        font=Font.of(tree),
+        coverage=coverage,
+        memo=memo,
+    )
     if coverage:
         reference = prepared.reference
         problems += tuple(
@@ -117,9 +127,12 @@ def _prepare(
     templates, found = read_templates(tree.below("templates", ".html"), memo)
     problems += found
     broken_templates = bool(found)
-    style, found = join_styles(tree.below("static/css", ".css"))
+    base = _base(config, options) if config else BaseUrl("")
+    style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found
-    drawings, found = _drawings(tree)
+    figures, found = read_figures(tree)
+    problems += found
+    social_cards, found = read_cards(tree)
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
@@ -129,9 +142,7 @@ def _prepare(
     problems += found + lost_parents(site_map)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    readable = readable_files(read.pages, reference, config_document, drawings.values())
-    problems += _check_words(tree, readable, reference, config, memo)
-    problems += _check_reading(tree, read.pages, reference, memo)
+    problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),
@@ -146,46 +157,17 @@ def _prepare(
         site_map=site_map,
         templates=templates,
         style=style,
-        figures={name: drawing.text.strip() for name, drawing in drawings.items()},
-        base=_base(config, options),
+        figures=figures,
+        social_cards=social_cards,
+        base=base,
         today=options.today,
         preview_ribbon=bool(empty),
     )
     return context, problems
 
 
-def _check_words(
-    tree: SourceTree,
-    readable: Iterable[Readable],
-    reference: Reference,
-    config: Config,
-    memo: Memo,
-) -> tuple[Problem, ...]:
-    claims, problems = read_claims(tree, memo)
-    titles = tuple(source.title for source in reference.sources.values())
-    return problems + check_claims(readable, Lexicon(claims, config, titles), memo)
-
-
-def _check_reading(
-    tree: SourceTree, pages: Iterable[Page], reference: Reference, memo: Memo
-) -> tuple[Problem, ...]:
-    medicines, problems = read_medicines(tree, memo)
-    familiar = familiar_words(reference.glossary, medicines)
-    return problems + check_reading(measured_files(pages, reference), familiar, memo)
-
-
 def _base(config: Config, options: BuildOptions) -> BaseUrl:
     return BaseUrl.parse(options.base_url) if options.base_url else config.base
-
-
-def _drawings(tree: SourceTree) -> tuple[Mapping[str, SourceText], tuple[Problem, ...]]:
-    drawings: dict[str, SourceText] = {}
-    problems: tuple[Problem, ...] = ()
-    for path, data in tree.below("content/figures", ".svg").items():
-        source, found = decode(path, data)
-        drawings[path.rsplit("/", 1)[1].removesuffix(".svg")] = source
-        problems += found
-    return drawings, problems
 
 
 def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:
@@ -195,6 +177,13 @@ def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> 
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
+
+
+def _with_gallery(
+    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    page, problems = gallery_page(context, tree)
+    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
 _TEMPLATE_CLASSES = frozenset(
-    ("badge", "banner", "bar", "care", "cta", "letter", "mark", "sheet", "sources", "stamp")
+    (
+        *("badge", "banner", "bar", "care", "cta", "letter", "map", "mark", "sheet", "sources"),
+        "stamp",
+    )
 )
 
 _SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "header", "li", "main", "nav", "svg"))

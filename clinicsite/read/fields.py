@@ -213,7 +213,11 @@ class Localized(Strict):
 
     def in_(self, language: Language) -> str:
         """The text in this language, or in English where there is no translation."""
-        return (self.es if language is Language.ES else "") or self.en
+        return self.said_in(language) or self.en
+
+    def said_in(self, language: Language) -> str:
+        """The text in this language; empty where there is no translation."""
+        return self.es if language is Language.ES else self.en
 
 
 class Bilingual(Strict):

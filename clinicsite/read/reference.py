@@ -26,10 +26,12 @@ from clinicsite.read.fields import (
     WebAddress,
 )
 from clinicsite.read.schema import did_you_mean
+from clinicsite.read.source import SourceText
 from clinicsite.read.tree import SourceTree
 from clinicsite.read.wording import SOURCE_KIND, missing_texts, unfit_texts
 
 DATA = "content/data/"
+MAX_ZONES = 8
 
 
 class CareLevel(StrEnum):
@@ -101,6 +103,19 @@ class Term(Strict):
     definition: Localized
 
 
+class Zone(Strict):
+    """A place where it can hurt, and the page that says more."""
+
+    name: Localized
+    link: Localized
+
+
+class BodyZones(Strict):
+    """All of `body-map.yaml`, in the order of their numbers in the drawing."""
+
+    zones: tuple[Zone, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The reference data of a site, each file with the places of its values."""
@@ -113,6 +128,9 @@ class Reference:
     glossary_document: Document
     wording: Mapping[str, Localized]
     wording_document: Document
+    zones: tuple[Zone, ...]
+    """Of the body map; none on a site that has no such map."""
+    zones_document: Document
 
 
 def read_reference(
@@ -133,6 +151,8 @@ def read_reference(
     wording, wording_document, found = read_document(
         tree, DATA + "wording.yaml", dict[str, Localized], memo
     )
+    problems += found
+    zones, zones_document, found = _zones(tree, memo)
     problems += found
     if signs is None or sources is None or glossary is None or wording is None:
         return None, problems
@@ -155,8 +175,22 @@ def read_reference(
         glossary_document,
         wording,
         wording_document,
+        zones,
+        zones_document,
     )
     return reference, problems
+
+
+def _zones(tree: SourceTree, memo: Memo) -> tuple[tuple[Zone, ...], Document, tuple[Problem, ...]]:
+    path = DATA + "body-map.yaml"
+    if path not in tree.files:
+        return (), Document(SourceText(path, ""), ""), ()
+    value, document, problems = read_document(tree, path, BodyZones, memo)
+    zones = value.zones if value else ()
+    if len(zones) > MAX_ZONES:
+        message = f"a body map has at most {MAX_ZONES} places"
+        problems += (document.problem("field", ("zones", MAX_ZONES), message),)
+    return zones, document, problems
 
 
 def _unknown_kinds(

@@ -61,7 +61,8 @@ def read_tree(root: Path) -> tuple[SourceTree, tuple[Problem, ...]]:
     problems: list[Problem] = []
     candidates = {path.relative_to(root).as_posix(): (path, why) for path, why in _all(root)}
     for name, (path, trouble) in sorted(candidates.items()):
-        read = trouble or (_HIDDEN if hidden_in(name) else _read(path, root))
+        unseen = hidden_in(name) or "\n" in name or "\t" in name
+        read = trouble or (_HIDDEN if unseen else _read(path, root))
         if isinstance(read, bytes):
             files[name] = read
         else:

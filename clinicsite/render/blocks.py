@@ -17,11 +17,14 @@ from clinicsite.read.reference import CareLevel
 
 
 class CareCardOptions(Strict):
-    """Which warning signs to show, and whether in short or in full."""
+    """Which warning signs to show: in a card, in short or in full, or in a line of text."""
 
     level: CareLevel
     signs: Texts
-    text: Literal["short", "full"] = "short"
+    text: Literal["short", "full", "line"] = "short"
+
+
+MOST_BARS = 4
 
 
 class EvidenceLevel(StrEnum):
@@ -47,6 +50,12 @@ class EvidenceOptions(Strict):
 
 class FigureOptions(Strict):
     """Which drawing of `content/figures/` to show."""
+
+    drawing: Text
+
+
+class BodyMapOptions(Strict):
+    """Which drawing of `content/figures/` shows the zones."""
 
     drawing: Text
 
@@ -101,6 +110,9 @@ BLOCK_TYPES: Mapping[str, BlockType] = {
     "steps": BlockType(content=Content.NUMBERS),
     "faq": BlockType(argument="the question"),
     "figure": BlockType(FigureOptions),
+    "doors": BlockType(content=Content.BULLETS),
+    "stop-if": BlockType(content=Content.BULLETS),
+    "body-map": BlockType(BodyMapOptions, content=Content.NOTHING),
     "call": BlockType(CallOptions, content=Content.NOTHING),
     "ask-first": BlockType(content=Content.NOTHING),
     "call-911": BlockType(content=Content.NOTHING),

@@ -88,8 +88,8 @@ class Evidence:
     """`good`, `some`, `limited`, `expert` or `not-shown`."""
     word: str
     """The level in words, such as "Limited"."""
-    bars: int | None
-    """Filled bars of four; None for expert advice, which has no bars."""
+    bars: tuple[bool, ...]
+    """Four, each filled or not; none for expert advice, which has no bars."""
     claim: str
     body: Markup
     grades_url: str
@@ -101,6 +101,29 @@ class Steps:
     """Things that happen one after the other."""
 
     items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where to go first from the home page."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopIf:
+    """When to stop an exercise."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """Places where it can hurt, as links, and a drawing that repeats them."""
+
+    svg: Markup
+    """Hidden from speech; its zones are links out of the keyboard's reach."""
+    zones: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,51 +164,6 @@ class AskFirst:
     """Conditions that a doctor should judge before any massage."""
 
     items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Call911:
-    """What to do now, with the words that call 911."""
-
-    before: str
-    action: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class MassageOk:
-    """When massage may be OK: only when every one of the conditions is true."""
-
-    items: tuple[str, ...]
-    result: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """One line of the self-check that can be ticked."""
-
-    id: str
-    """Of the checkbox; unique on the page."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckBox:
-    """One box of the self-check with its result (design.md 7.14)."""
-
-    level: str
-    """`emergency`, `urgent`, `non-urgent`, or `massage` for the last box."""
-    word: str
-    heading_before: str
-    heading_action: str
-    """The words that are the `tel:911` link; empty for all boxes but the first."""
-    heading_after: str
-    intro: str
-    ticks: tuple[Tick, ...]
-    result: str
-    """What to do, in one short sentence without a full stop."""
-    advice: str
-    ask_first: AskFirst | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
@@ -21,28 +20,29 @@ from clinicsite.read.schema import did_you_mean
 from clinicsite.render import signs, templates
 from clinicsite.render.block_scan import UsedBlock
 from clinicsite.render.blocks import (
+    MOST_BARS,
+    BodyMapOptions,
     CallOptions,
     CareCardOptions,
     EvidenceOptions,
     FigureOptions,
     VideoOptions,
 )
+from clinicsite.render.body_map import body_map
 from clinicsite.render.component_views import (
-    CallToAction,
     CareCard,
+    Doors,
     Evidence,
     Figure,
     ListBox,
     Note,
     Question,
     Steps,
-    Video,
+    StopIf,
 )
-from clinicsite.render.context import RenderContext
-from clinicsite.render.links import resolve
-from clinicsite.render.routes import RoutedPage
+from clinicsite.render.films import film
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.typography import typographic
-from clinicsite.render.views import SiteView
 
 MAX_SHORT_SIGNS = 7
 _SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
@@ -51,7 +51,9 @@ _SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
     "massage-ok": signs.massage_ok,
 }
 _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
+_LISTS = {"doors": Doors, "steps": Steps, "stop-if": StopIf}
 _Options = TypeVar("_Options")
+_View = TypeVar("_View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,6 @@ class Components:
     html: str
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageParts:
-    """What a page's components are made from."""
-
-    context: RenderContext
-    page: RoutedPage
-    site: SiteView
-    wording: Mapping[str, str]
-    call_to_action: Callable[[str], CallToAction]
-    """The Massage Rx section in the variant of this name."""
-    grades_url: str
 
 
 def fill_blocks(html: str, blocks: Iterable[UsedBlock], parts: PageParts) -> Components:
@@ -119,24 +108,19 @@ class _Filler:
         wording = self.parts.wording
         match block.name:
             case "care-card":
-                return "care-card", self._care_card(block, _options(block, CareCardOptions))
-            case "do":
-                return "list-box", ListBox(dont=False, items=self._items(block, body))
-            case "dont":
-                prefix = wording["dont_prefix"]
-                items = tuple(
-                    Markup("{} {}").format(prefix, item) for item in self._items(block, body)
-                )
-                return "list-box", ListBox(dont=True, items=items)
+                options = _options(block, CareCardOptions)
+                name = "warning-line" if options.text == "line" else "care-card"
+                return name, self._care_card(block, options)
+            case "do" | "dont" | "steps" | "doors" | "stop-if":
+                return self._list(block, body)
             case "note":
                 return "note", Note(argument, body)
             case "evidence":
                 level = _options(block, EvidenceOptions).level
                 word = wording[f"evidence_{level.replace('-', '_')}"]
                 url = self.parts.grades_url
-                return "evidence", Evidence(level, word, level.bars, argument, body, url)
-            case "steps":
-                return "steps", Steps(self._items(block, body))
+                bars = () if level.bars is None else tuple(n < level.bars for n in range(MOST_BARS))
+                return "evidence", Evidence(level, word, bars, argument, body, url)
             case "faq":
                 self.questions.append(Question(argument, body))
                 return "question", self.questions[-1]
@@ -148,8 +132,29 @@ class _Filler:
                 return "call-to-action", replace(section, id=f"{section.id}-{block.number}")
             case "ask-first" | "call-911" | "massage-ok" | "scope":
                 return block.name, self._fixed_text(block.name)
+            case "body-map":
+                drawing = _options(block, BodyMapOptions).drawing
+                return "body-map", self._noted(body_map(drawing, block.document, self.parts))
             case _:
-                return "video", self._video(block, _options(block, VideoOptions), argument, body)
+                video = _options(block, VideoOptions)
+                return "video", self._noted(film(video, block.document, argument, body, self.parts))
+
+    def _noted(self, made: tuple[_View | None, tuple[Problem, ...]]) -> _View | None:
+        """What was made; what is wrong with it is remembered."""
+        view, found = made
+        self.problems += found
+        return view
+
+    def _list(self, block: UsedBlock, body: Markup) -> tuple[str, object]:
+        """The view of a block that is a list."""
+        items = self._items(block, body)
+        if block.name in _LISTS:
+            return block.name, _LISTS[block.name](items)
+        dont = block.name == "dont"
+        if dont:
+            prefix = self.parts.wording["dont_prefix"]
+            items = tuple(Markup("{} {}").format(prefix, item) for item in items)
+        return "list-box", ListBox(dont, items)
 
     def _fixed_text(self, name: str) -> object:
         """What the reference data say in this block, on whatever page it stands."""
@@ -180,7 +185,7 @@ class _Filler:
         chosen = self._signs(block, options)
         if chosen is None:
             return None
-        if options.text == "short" and len(chosen) > MAX_SHORT_SIGNS:
+        if options.text != "full" and len(chosen) > MAX_SHORT_SIGNS:
             message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(chosen)}"
             hint = "Name fewer signs, or write `text: full`."
             self.problems.append(block.document.problem("block", ("signs",), message, hint))
@@ -226,43 +231,6 @@ class _Filler:
             self.problems.append(block.document.problem("reference", ("drawing",), message, hint))
             return None
         return Figure(Markup(svg), _without_paragraph(body))  # our own drawing
-
-    def _video(
-        self, block: UsedBlock, options: VideoOptions, title: str, body: Markup
-    ) -> Video | None:
-        """A film only with all that makes it usable: no dead player, no film without captions."""
-        needed = ("file", "captions", "poster", "width", "height")
-        given = [key for key in needed if getattr(options, key)]
-        if options.url and not given:
-            host = (urlsplit(options.url).hostname or "").removeprefix("www.")
-            return Video(
-                title, body, outside_url=options.url, outside_host=host, length=options.length
-            )
-        missing = [key for key in needed if key not in given]
-        if missing or options.url:
-            message = "a film of our own needs file, captions, poster, width and height"
-            hint = "Or give only `url`, for a film on another site."
-            self.problems.append(block.document.problem("block", (), message, hint))
-            return None
-        return Video(
-            title,
-            body,
-            file_url=self._file(block, "file", options.file),
-            captions_url=self._file(block, "captions", options.captions),
-            captions_language=self.parts.page.page.language,
-            poster_url=self._file(block, "poster", options.poster),
-            width=options.width or 0,
-            height=options.height or 0,
-            length=options.length,
-        )
-
-    def _file(self, block: UsedBlock, key: str, address: str) -> str:
-        context = self.parts.context
-        url = resolve(address, self.parts.page, context.site_map, context.base)
-        if context.base.route(url) not in context.site_map.files:
-            message = f"there is no file `{address}` beside the page or in static/"
-            self.problems.append(block.document.problem("reference", (key,), message))
-        return url
 
 
 def _options(block: UsedBlock, kind: type[_Options]) -> _Options:

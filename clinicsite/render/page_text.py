@@ -11,11 +11,12 @@ from clinicsite.problems import Problem
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.source import Place, lines_of
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
-from clinicsite.render.components import Components, PageParts, fill_blocks
+from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
 from clinicsite.render.guards import Fault, Unshowable
 from clinicsite.render.links import resolve
 from clinicsite.render.markup import Converted, convert
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.text_scan import scan_text
 

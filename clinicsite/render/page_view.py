@@ -13,7 +13,6 @@ from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
 from clinicsite.render.component_views import (
     CallToAction,
-    CheckBox,
     Heading,
     HubCard,
     Letter,
@@ -22,13 +21,14 @@ from clinicsite.render.component_views import (
     SourceEntry,
     Stamp,
 )
-from clinicsite.render.components import PageParts
 from clinicsite.render.context import RenderContext
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.page_text import PageText, page_text
 from clinicsite.render.qr_code import sheet
 from clinicsite.render.routes import RoutedPage
+from clinicsite.render.sign_views import CheckBox
 from clinicsite.render.signposts import signpost
 from clinicsite.render.signs import check_boxes
 from clinicsite.render.site_view import call_to_action, current, site_view

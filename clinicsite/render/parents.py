@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from clinicsite.problems import Problem
 from clinicsite.read.schema import did_you_mean
-from clinicsite.render.routes import RoutedPage, SiteMap
+from clinicsite.render.routes import RoutedPage, SiteMap, folder_of
 
 
 def lost_parents(site_map: SiteMap) -> tuple[Problem, ...]:
@@ -31,9 +31,8 @@ def _above(
     for route in site_map.trail(page.route):
         if route in site_map.pages or route in site_map.unreadable or route in elsewhere:
             continue  # what another page names wrongly is told there
-        folder = f"content/{page.page.language}{route.removeprefix('/es')}"
         message = f"this page stands below {route}, and no page has that address"
-        hint = f"Write the page {folder}index.md."
+        hint = f"Write the page {folder_of(route)}index.md."
         yield Problem("breadcrumb", message, page.page.path, hint=hint)
 
 

@@ -84,7 +84,7 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     routed = [RoutedPage(route_of(page.path), page) for page in read.pages]
     unreadable = frozenset(route_of(page.path) for page in read.unreadable)
     paths = [page.path for page in read.pages] + [page.path for page in read.unreadable]
-    problems = [problem for path in paths for problem in _unfit_names(path)]
+    problems = [problem for path in paths for problem in _unfit_names(path, tree)]
     problems += unfit_files(tree.files)
     copied = [(file_route(path), path) for path in tree.files if is_copied(path)]
     problems += _clashes(routed, copied)
@@ -125,16 +125,28 @@ def parent_of(route: str) -> str | None:
     return route.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
-def _unfit_names(path: str) -> Iterator[Problem]:
+def folder_of(route: str) -> str:
+    """Where the page with this address, which ends in a slash, would have its folder."""
+    spanish = route.startswith(Language.ES.home)
+    language = Language.ES if spanish else Language.EN
+    return f"content/{language}/{route.removeprefix(language.home)}"
+
+
+def _unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
     """File names become addresses, so they hold only what is safe in every address."""
-    for part in path.removesuffix(".md").split("/")[2:]:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
-            yield Problem(
-                "address",
-                f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
-                path,
-                hint=f"Rename it to `{_fit_name(part)}`.",
-            )
+    parts = path.removesuffix(".md").split("/")
+    for number, part in enumerate(parts[2:], 2):
+        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
+            continue
+        fit = _fit_name(part)
+        mended = "/".join([*parts[:number], fit, *parts[number + 1 :]]) + ".md"
+        taken = f"Give it another name; `{fit}` is taken."
+        yield Problem(
+            "address",
+            f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
+            path,
+            hint=taken if mended in tree.files else f"Rename it to `{fit}`.",
+        )
 
 
 def _fit_name(name: str) -> str:

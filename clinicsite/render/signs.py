@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from clinicsite.languages import Language
 from clinicsite.read.fields import Bilingual
 from clinicsite.read.reference import CareLevel, LevelText, WarningSigns
-from clinicsite.render.component_views import AskFirst, Call911, CareCard, CheckBox, MassageOk, Tick
+from clinicsite.render.component_views import AskFirst, CareCard
+from clinicsite.render.sign_views import Call911, CheckBox, MassageOk, Tick
 from clinicsite.render.typography import typographic
 
 MASSAGE = "massage"

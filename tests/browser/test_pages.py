@@ -29,7 +29,10 @@ KINDS = {
     "treatment": "treatments/massage/",
     "service": "services/upper-back-massage/",
     "emergency": "when-to-get-help/",
+    "self-check": "self-check/",
+    "handout": "print/safety-sheet/",
     "visit": "about-contact/",
+    "text": "privacy/",
     "sources": "sources/",
     "glossary": "glossary/",
     "a-z": "a-z/",
@@ -72,7 +75,7 @@ def _page(browser: Browser, *, width: int, height: int = 800, **options: Any) ->
             troubles.append(f"{request.failure}: {request.url}")
 
     def note_answer(answer: Response) -> None:
-        if not answer.ok and answer.request.resource_type != "document":
+        if answer.status >= 400 and answer.request.resource_type != "document":
             troubles.append(f"{answer.status}: {answer.url}")
 
     def note_message(message: ConsoleMessage) -> None:
