@@ -46,6 +46,8 @@ class BuildOptions:
     drafts: bool = False
     jobs: int | None = None
     """Worker processes; None for as many as it pays to start."""
+    strict_reviews: bool = False
+    """Whether a page may not be past its review."""
     gallery: bool = False
     """Whether the page of all components is there; in the preview and in tests alone."""
 
@@ -137,7 +139,8 @@ def _prepare(
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
-    problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
+    problems += check_dates(read.pages, options.today, strict=options.strict_reviews)
+    problems += check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
     problems += found + lost_parents(site_map)
     if config is None or reference is None or broken_templates:

@@ -68,6 +68,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "structured-data": Rule("Structured data is well formed and honest."),
         "sources": Rule("A page with health information names its sources."),
         "review-due": Rule("Every page is checked again in time.", **_ALWAYS_WARNING),
+        "review-overdue": Rule("No page is past its review, where that is strictly watched."),
         "review-date": Rule("Review dates are in order and not too far apart."),
         # never an error: a character in another font harms nobody, an unpublished correction may
         "font": Rule("Every character is in the site's font.", **_ALWAYS_WARNING),
