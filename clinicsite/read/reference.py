@@ -125,6 +125,7 @@ class Reference:
     sources: Mapping[str, Source]
     sources_document: Document
     glossary: tuple[Term, ...]
+    glossary_document: Document
     wording: Mapping[str, Localized]
     wording_document: Document
     zones: tuple[Zone, ...]
@@ -171,6 +172,7 @@ def read_reference(
         by_id,
         sources_document,
         glossary,
+        glossary_document,
         wording,
         wording_document,
         zones,
