@@ -42,6 +42,7 @@ from clinicsite.render.component_views import (
 )
 from clinicsite.render.films import film
 from clinicsite.render.page_parts import PageParts
+from clinicsite.render.sign_views import WarningLine
 from clinicsite.render.typography import typographic
 
 MAX_SHORT_SIGNS = 7
@@ -109,8 +110,9 @@ class _Filler:
         match block.name:
             case "care-card":
                 options = _options(block, CareCardOptions)
-                name = "warning-line" if options.text == "line" else "care-card"
-                return name, self._care_card(block, options)
+                if options.text == "line":
+                    return "warning-line", self._warning_line(block, options)
+                return "care-card", self._care_card(block, options)
             case "do" | "dont" | "steps" | "doors" | "stop-if":
                 return self._list(block, body)
             case "note":
@@ -185,7 +187,7 @@ class _Filler:
         chosen = self._signs(block, options)
         if chosen is None:
             return None
-        if options.text != "full" and len(chosen) > MAX_SHORT_SIGNS:
+        if options.text == "short" and len(chosen) > MAX_SHORT_SIGNS:
             message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(chosen)}"
             hint = "Name fewer signs, or write `text: full`."
             self.problems.append(block.document.problem("block", ("signs",), message, hint))
@@ -197,6 +199,14 @@ class _Filler:
             name=f"{options.level}-{block.number}",
             heading_level=3 if self.in_section else 2,
         )
+
+    def _warning_line(self, block: UsedBlock, options: CareCardOptions) -> WarningLine | None:
+        reference, language = self._reference()
+        chosen = self._signs(block, options)
+        if chosen is None:
+            return None
+        shown = (sign.short for sign in chosen)
+        return signs.warning_line(reference, options.level, shown, self.parts.wording, language)
 
     def _signs(self, block: UsedBlock, options: CareCardOptions) -> tuple[WarningSign, ...] | None:
         """The signs that the card names, in its order; None when one of them cannot be shown."""
