@@ -10,7 +10,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TEMPLATE_CLASSES = frozenset(
     (
         *("badge", "banner", "bar", "care", "cta", "letter", "map", "mark", "sheet", "sources"),
-        "stamp",
+        *("stamp", "term"),
     )
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from clinicsite.check.prose import Words
 from clinicsite.check.spanish_syllables import spanish_syllables
@@ -69,7 +70,8 @@ class Reader:
         return easy
 
 
-def known_words(names: Iterable[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=4)
+def known_words(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """What finds these names in a text in small letters, the longest first."""
     longest_first = sorted({name.lower() for name in names if name}, key=len, reverse=True)
     if not longest_first:

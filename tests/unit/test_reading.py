@@ -61,7 +61,7 @@ def test_spanish_has_its_own_scale() -> None:
 
 def test_a_word_counts_as_short_once_the_page_has_explained_it() -> None:
     """The first acetaminophen has six syllables, the next ones have two."""
-    reader = Reader(Language.EN, known_words(["acetaminophen", "facet joint"]))
+    reader = Reader(Language.EN, known_words(("acetaminophen", "facet joint")))
     text = (
         "Acetaminophen. Acetaminophen. A facet joint. Facet joints. A facet. How (fuh-SET) to say."
     )
