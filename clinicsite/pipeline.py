@@ -28,7 +28,7 @@ from clinicsite.render.gallery import gallery_page
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
-from clinicsite.render.site import RenderedSite, render_site
+from clinicsite.render.site import RenderedSite, drawing_files, render_site
 from clinicsite.render.small_files import robots, sitemap
 from clinicsite.render.style import join_styles
 from clinicsite.render.templates import read_templates
@@ -176,6 +176,7 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
 def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:
     files = {output_path(page.route): page.html for page in rendered.pages}
     files |= {output_path(route): html for route, html in rendered.stubs}
+    files |= {output_path(route): svg for route, svg in drawing_files(context, rendered)}
     files |= {output_path(r): tree.files[path] for r, path in context.site_map.files.items()}
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
