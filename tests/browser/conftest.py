@@ -13,9 +13,12 @@ from threading import Thread
 from typing import Any, BinaryIO, Protocol
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from clinicsite.publish.folder import publish
 from tests.browser.chromium import NO_BROWSER, find_chromium, in_ci, is_root
+from tests.browser.visits import Visitor, fresh_tab
+from tests.test_shipped_site import shipped
 
 QUIET = (
     "--disable-gpu",
@@ -59,6 +62,35 @@ def serve_folder() -> Iterator[ServeFolder]:
             return servers.enter_context(served(folder, prefix))
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
+    """The address of the shipped site at the root of a host."""
+    folder = tmp_path_factory.mktemp("hosts") / "site"
+    publish(shipped().files, folder, protected=[])
+    return serve_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def kept_visitor(browser: Browser, site: str) -> Visitor:
+    """The two tabs of this run."""
+    return Visitor(browser, site)
+
+
+@pytest.fixture
+def visitor(kept_visitor: Visitor) -> Iterator[Visitor]:
+    """Somebody who looks at pages; no page may complain or ask another host for anything."""
+    kept_visitor.clear()
+    yield kept_visitor
+    assert kept_visitor.troubles() == []
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """An empty tab, for pages written inside a test."""
+    with fresh_tab(browser) as (tab, _):
+        yield tab
 
 
 @contextmanager

@@ -39,14 +39,6 @@ WIDTHS = (320, 375, 768, 1280)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
-    """The address of the shipped site at the root of a host."""
-    folder = tmp_path_factory.mktemp("hosts") / "site"
-    publish(shipped().files, folder, protected=[])
-    return serve_folder(folder)
-
-
-@pytest.fixture(scope="session")
 def site_in_folder(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
     """The address of the shipped site under `/clinic/`."""
     folder = tmp_path_factory.mktemp("hosts") / "clinic"
