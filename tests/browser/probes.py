@@ -47,9 +47,7 @@ def ask(tab: Page, name: str) -> Any:
 
 def faults(answer: Iterable[dict[str, Any]]) -> list[Fault]:
     """The answer of a probe, with types."""
-    return [
-        Fault(one["what"], one["selector"], one["text"], tuple(one["box"])) for one in answer
-    ]
+    return [Fault(one["what"], one["selector"], one["text"], tuple(one["box"])) for one in answer]
 
 
 def told(route: str, state: State, found: Iterable[object]) -> list[str]:

@@ -13,7 +13,11 @@ WIDTHS = (320, 375, 768, 1280)
 _HEIGHTS = {320: 568, 375: 740, 768: 1024, 1280: 800}
 _USUAL_TEXT = 16
 _SPACED = """
-* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
 p { margin-block-end: 2em !important }
 """
 

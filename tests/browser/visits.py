@@ -25,8 +25,9 @@ class Notes:
 
     def __init__(self, tab: Page) -> None:
         self.requests: list[str] = []
+        self.scripts: list[str] = []
         self.troubles: list[str] = []
-        tab.on("request", lambda request: self.requests.append(request.url))
+        tab.on("request", self._request)
         tab.on("console", self._message)
         tab.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         tab.on("requestfailed", self._failure)
@@ -35,12 +36,18 @@ class Notes:
     def clear(self) -> None:
         """Nothing was asked for, nothing went wrong."""
         self.requests.clear()
+        self.scripts.clear()
         self.troubles.clear()
 
     def foreign(self, own: str) -> list[str]:
         """The requests to other hosts than that of the address `own`."""
         host = urlsplit(own).netloc
         return [url for url in self.requests if urlsplit(url).netloc != host]
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if request.resource_type == "script":
+            self.scripts.append(request.url)
 
     def _failure(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # the page was left before the answer came

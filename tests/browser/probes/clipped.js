@@ -10,7 +10,8 @@
     if (!element) return [];
     if (!around.has(element)) {
       const { overflowX, overflowY, display } = getComputedStyle(element);
-      const isOne = display !== "inline" && (overflowX !== "visible" || overflowY !== "visible");
+      const isBox = display !== "inline" || element.localName === "svg";
+      const isOne = isBox && (overflowX !== "visible" || overflowY !== "visible");
       const own = isOne ? [{ element, overflowX, overflowY, limit: paddingBox(element) }] : [];
       around.set(element, own.concat(cutters(element.parentElement)));
     }
