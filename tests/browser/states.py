@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 WIDTHS = (320, 375, 768, 1280)
 _HEIGHTS = {320: 568, 375: 740, 768: 1024, 1280: 800}
 _USUAL_TEXT = 16
+_SESSIONS: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 _SPACED = """
 * {
   line-height: 1.5 !important;
@@ -77,7 +79,8 @@ def enter(tab: Page, state: State) -> None:
 
     Its policy refuses foreign style sheets, but not those of the person at the browser.
     """
-    tab.set_viewport_size({"width": state.width, "height": state.height})
+    if tab.viewport_size != {"width": state.width, "height": state.height}:
+        tab.set_viewport_size({"width": state.width, "height": state.height})
     tab.emulate_media(
         media=state.media,
         color_scheme=state.scheme,
@@ -85,10 +88,9 @@ def enter(tab: Page, state: State) -> None:
         reduced_motion="reduce",  # nothing is measured halfway
     )
     # Unlike a font size on <html>, the browser's own setting also moves breakpoints in rem.
-    session = tab.context.new_cdp_session(tab)
     size = _USUAL_TEXT * state.text // 100
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size * 13 // 16}})
-    session.detach()
+    sizes = {"fontSizes": {"standard": size, "fixed": size * 13 // 16}}
+    _session(tab).send("Page.setFontSizes", sizes)
     tab.evaluate(
         """([styled, css]) => {
             for (const sheet of document.styleSheets) sheet.disabled = !styled;
@@ -99,3 +101,9 @@ def enter(tab: Page, state: State) -> None:
         }""",
         [state.styled, state.css],
     )
+
+
+def _session(tab: Page) -> CDPSession:
+    if tab not in _SESSIONS:
+        _SESSIONS[tab] = tab.context.new_cdp_session(tab)
+    return _SESSIONS[tab]

@@ -24,7 +24,7 @@ def _printed(visitor: Visitor, page: SitePage) -> dict[str, Print]:
     return {size: printed(tab, size) for size in FORMATS}
 
 
-@each_page()
+@each_page(soon=())
 def test_a_printed_page_is_whole(page: SitePage, visitor: Visitor) -> None:
     """No heading ends a sheet, no sheet is empty, and closed answers are printed open."""
     found: list[str] = []
@@ -50,7 +50,7 @@ def _is_in(answer: str, text: str) -> bool:
     return all(bare(sentence) in text for sentence in answer.split(".") if bare(sentence))
 
 
-@each_page()
+@each_page(soon=())
 def test_a_printed_page_needs_no_color(page: SitePage, visitor: Visitor) -> None:
     """All text keeps a contrast of 7 : 1, which counts brightness alone, on a gray printer."""
     found = told(page.route, PRINTED, probe(visitor.open(page, PRINTED), "pale"))
@@ -58,6 +58,7 @@ def test_a_printed_page_needs_no_color(page: SitePage, visitor: Visitor) -> None
     assert not found, "\n" + "\n".join(found)
 
 
+@pytest.mark.audit
 def test_a_handout_fits_on_two_sheets(visitor: Visitor) -> None:
     """On Letter and on A4: one leaf to take home."""
     if not _HANDOUTS:
