@@ -26,13 +26,18 @@ from clinicsite.outcome import FINE, TROUBLE, Outcome
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
 from clinicsite.publish.standing import manifest_digest
-from clinicsite.read.tree import CONFIG, FOLDERS, read_tree
+from clinicsite.read.tree import CONFIG, FOLDERS, ReadFolder, read_folder
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs one command and gives the exit code; nothing an editor typed ends in a traceback."""
+def main(arguments: Sequence[str], folder: ReadFolder | None = None) -> int:
+    """Runs one command and gives the exit code; nothing an editor typed ends in a traceback.
+
+    `folder` is the project as it was read to look up the memo: no file is read twice.
+    """
     try:
-        result = cli.main(args=list(arguments), prog_name="python build.py", standalone_mode=False)
+        result = cli.main(
+            list(arguments), prog_name="python build.py", standalone_mode=False, obj=folder
+        )
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         return TROUBLE
@@ -191,12 +196,13 @@ def serve(root: Path, port: int | None, *, open_browser: bool) -> int:
     """Show the site, drafts included, while you write.
 
     Every saved file shows in the browser at once, and so does every mistake. Nothing is written.
+    The page /_components/ shows every component in every state.
     """
     from clinicsite.publish import preview
 
     def build_for(base_url: str) -> preview.Preview:
         request = Request(root, base_url, release=False, drafts=True, today=None, jobs=1)
-        built, _ = _build(request, FORGETFUL)
+        built, _ = _build(request, FORGETFUL, gallery=True)
         return preview.Preview(built.files, built.problems)
 
     preview.serve(build_for, root, port=port, open_browser=open_browser, say=click.echo)
@@ -207,16 +213,22 @@ def _memo(request: Request) -> Memo:
     return FORGETFUL if request.no_memo else memo_of(request.root)
 
 
-def _build(request: Request, memo: Memo) -> tuple[BuiltSite, tuple[bytes, ...]]:
+def _build(
+    request: Request, memo: Memo, *, gallery: bool = False
+) -> tuple[BuiltSite, tuple[bytes, ...]]:
     """The build of the files as they are now, and what it depended on.
 
     The clock is asked here, in `start`, and nowhere below.
     """
-    tree, problems = read_tree(request.root)
-    zone = time_zone(tree)
+    known = click.get_current_context().obj
+    folder = known if known and known.root == request.root else read_folder(request.root)
+    tree, problems = folder.tree, folder.problems
+    zone = time_zone(tree, memo)
     memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
     day = request.today or datetime.now(ZoneInfo(zone)).date()
-    options = BuildOptions(day, request.base_url, request.release, request.drafts, request.jobs)
+    options = BuildOptions(
+        day, request.base_url, request.release, request.drafts, request.jobs, gallery
+    )
     built = build_tree(tree, options, problems, memo)
     return built, build_arguments(tree, problems, day, request.options())
 

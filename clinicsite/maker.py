@@ -5,6 +5,7 @@ Results of another program are never used again, however alike the content is.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,14 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def maker(package: Path = _PACKAGE) -> bytes:
+@functools.cache
+def maker() -> bytes:
     """Changes whenever a module of the program, the Python or an installed package does."""
+    return digest_of(_PACKAGE)
+
+
+def digest_of(package: Path) -> bytes:
+    """The digest of a program whose modules lie in this folder."""
     digest = hashlib.blake2b(digest_size=20)
     digest.update(sys.version.encode())
     for path in sorted(package.rglob("*.py")):

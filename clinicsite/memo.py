@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -75,6 +75,16 @@ class Memo:
             self._new[key] = value
         return value
 
+    def remember(self, make: Callable[[], bytes], step: str, *arguments: bytes) -> bytes:
+        """The result of this step for these arguments, made when nobody remembers it."""
+        found = self.recall(step, *arguments)
+        return self.keep(make(), step, *arguments) if found is None else found
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the memo writes to; None when it writes nothing."""
+        return None if self._path is None or self._read_only else self._path.parent
+
     def _key(self, step: str, arguments: Iterable[bytes]) -> bytes:
         digest = hashlib.blake2b(self._maker, digest_size=_DIGEST_BYTES)
         for part in (step.encode(), *arguments):
@@ -91,7 +101,7 @@ class Memo:
             ).fetchone()
         except sqlite3.Error:
             return None
-        return _unsealed(key, row[0]) if row else None
+        return unsealed(key, row[0]) if row else None
 
     def _write(self) -> None:
         """The new entries are in the file, the long unused ones are not."""
@@ -111,7 +121,7 @@ class Memo:
             )
             database.executemany(
                 "insert or replace into results values (?, ?, ?)",
-                [(key, _sealed(key, value), build) for key, value in self._new.items()],
+                [(key, sealed(key, value), build) for key, value in self._new.items()],
             )
             database.execute("delete from results where build <= ?", (build - UNUSED_BUILDS,))
 
@@ -150,14 +160,14 @@ def _anew(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _sealed(key: bytes, value: bytes) -> bytes:
+def sealed(key: bytes, value: bytes) -> bytes:
     """The value with a digest before it, by which damage is noticed."""
     return hashlib.blake2b(value, key=key, digest_size=_DIGEST_BYTES).digest() + value
 
 
-def _unsealed(key: bytes, stored: object) -> bytes | None:
+def unsealed(key: bytes, stored: object) -> bytes | None:
     """The value; None when it is not what was written."""
     if not isinstance(stored, bytes):
         return None
     value = stored[_DIGEST_BYTES:]
-    return value if _sealed(key, value) == stored else None
+    return value if sealed(key, value) == stored else None

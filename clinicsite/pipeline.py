@@ -11,14 +11,17 @@ from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, check_site
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem, has_errors, in_order
+from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
+from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
-from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
+from clinicsite.render.gallery import ROUTE as GALLERY
+from clinicsite.render.gallery import gallery_page
+from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
 from clinicsite.render.site import RenderedSite, render_site
@@ -39,6 +42,8 @@ class BuildOptions:
     drafts: bool = False
     jobs: int | None = None
     """Worker processes; None for as many as it pays to start."""
+    gallery: bool = False
+    """Whether the page of all components is there; in the preview and in tests alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +84,18 @@ def build_tree(
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered)
+    if options.gallery:
+        files, found = _with_gallery(files, prepared, tree)
+        problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
     problems += check_site(pages, files=known, base=prepared.base, memo=memo)
     return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
 
 
-def time_zone(tree: SourceTree) -> str:
+def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
     """The time zone of the clinic by `config.yaml`, which decides when a day begins."""
-    config, _, _ = read_config(tree)
+    config, _, _ = read_config(tree, memo)
     return config.site.time_zone if config else DEFAULT_ZONE
 
 
@@ -95,7 +103,7 @@ def _prepare(
     tree: SourceTree, options: BuildOptions, memo: Memo
 ) -> tuple[RenderContext | None, tuple[Problem, ...]]:
     """What the pages are rendered from; None when a file that all pages need is faulty."""
-    config, config_document, problems = read_config(tree)
+    config, config_document, problems = read_config(tree, memo)
     reference, found = read_reference(tree, memo)
     problems += found
     templates, found = read_templates(tree.below("templates", ".html"), memo)
@@ -103,17 +111,23 @@ def _prepare(
     broken_templates = bool(found)
     style, found = join_styles(tree.below("static/css", ".css"))
     problems += found
-    figures, found = _figures(tree)
+    figures, found = read_figures(tree)
     problems += found
-    read = read_pages(tree, today=options.today, drafts=options.drafts)
+    read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
     problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
-    problems += found
+    problems += found + lost_parents(site_map)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    empty = placeholders(config, config_document)
+    empty = from_json(
+        memo.remember(
+            lambda: to_json(placeholders(config, config_document)),
+            "placeholders",
+            config_document.text.encode(),
+        )
+    )
     problems += empty + lost_signposts(config, config_document, site_map)
     context = RenderContext(
         config=config,
@@ -133,16 +147,6 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
     return BaseUrl.parse(options.base_url) if options.base_url else config.base
 
 
-def _figures(tree: SourceTree) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    figures: dict[str, str] = {}
-    problems: tuple[Problem, ...] = ()
-    for path, data in tree.below("content/figures", ".svg").items():
-        source, found = decode(path, data)
-        figures[path.rsplit("/", 1)[1].removesuffix(".svg")] = source.text.strip()
-        problems += found
-    return figures, problems
-
-
 def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:
     files = {output_path(page.route): page.html for page in rendered.pages}
     files |= {output_path(route): html for route, html in rendered.stubs}
@@ -150,6 +154,13 @@ def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> 
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
+
+
+def _with_gallery(
+    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    page, problems = gallery_page(context, tree)
+    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:
@@ -167,6 +178,7 @@ def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[Fin
                 emergency=source.front.level == "emergency",
                 call_to_action=source.front.call_to_action,
                 warning="none" if lost else source.front.warning,
+                self_check=source.front.kind == "self-check",
             )
         )
     stubs = [

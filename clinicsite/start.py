@@ -21,7 +21,7 @@ from clinicsite.build_memo import BUILD_STEP, ZONE_STEP, build_arguments, memo_o
 from clinicsite.memo import Memo
 from clinicsite.outcome import Outcome
 from clinicsite.publish.standing import stands
-from clinicsite.read.tree import CONFIG, SourceTree, read_tree
+from clinicsite.read.tree import CONFIG, ReadFolder, SourceTree, read_folder
 
 _VALUES = ("--root", "--out", "--base-url", "--today")
 _FLAGS = ("--release", "--drafts")
@@ -37,15 +37,17 @@ def main(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter gets its number
             stream.reconfigure(errors="backslashreplace")
     command = _plain_command(arguments)
-    if command is not None:
-        outcome = _remembered(command)
+    folder = None
+    if command is not None and (command.root / ".cache" / "memo.sqlite").is_file():
+        folder = read_folder(command.root)
+        outcome = _remembered(command, folder)
         if outcome is not None:
             if command.name == "check":
                 return outcome.say_checked()
             return outcome.say_built(command.out, time.perf_counter() - started)
     from clinicsite import cli
 
-    return cli.main(arguments)
+    return cli.main(arguments, folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,9 @@ def _absolute(base_url: str) -> str:
     return BaseUrl.parse(base_url).absolute("/")
 
 
-def _remembered(command: _Command) -> Outcome | None:
+def _remembered(command: _Command, folder: ReadFolder) -> Outcome | None:
     """How this very build ended before; None when it has to be made."""
-    if not (command.root / ".cache" / "memo.sqlite").is_file():
-        return None
-    tree, problems = read_tree(command.root)
+    tree, problems = folder.tree, folder.problems
     with memo_of(command.root, read_only=True) as memo:
         today = command.today or _local_day(memo, tree)
         if today is None:

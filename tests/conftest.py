@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests.tried import PROPERTY
+
 # How long one example takes says more about the machine than about the code. In CI, Hypothesis
 # sees to that itself, and tries the same examples every time.
 if "CI" not in os.environ:
@@ -19,3 +21,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many inputs were tried, wherever a test has counted them."""
+    told = [
+        f"{report.nodeid.rpartition('::')[2]}: {value}"
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == PROPERTY
+    ]
+    if told:
+        terminalreporter.section(PROPERTY)
+        terminalreporter.write_line("\n".join(sorted(told)))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import click
 import pytest
 import yaml
-from pydantic import BaseModel
 
 from clinicsite.cli import cli
 from clinicsite.read.config import Config
+from clinicsite.read.fields import Strict
 from clinicsite.read.front_matter import FrontMatter, Kind
+from clinicsite.read.schema import keys_of
 from clinicsite.render.blocks import BLOCK_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +72,7 @@ def test_every_command_in_the_readme_exists() -> None:
         assert re.search(rf"^{name}:", makefile, re.MULTILINE)
 
 
-@pytest.mark.parametrize("key", sorted(FrontMatter.model_fields))
+@pytest.mark.parametrize("key", sorted(keys_of(FrontMatter)))
 def test_every_front_matter_key_is_in_the_editors_guide(key: str) -> None:
     """An editor finds each key that a page may carry."""
     assert f"`{key}`" in EDITING
@@ -86,16 +87,18 @@ def test_every_block_and_kind_is_in_the_editors_guide(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(BLOCK_TYPES))
 def test_every_option_of_a_block_is_in_the_editors_guide(name: str) -> None:
     """An editor finds each option of each block."""
-    for option in BLOCK_TYPES[name].options.model_fields:
+    for option in keys_of(BLOCK_TYPES[name].options):
         assert f"`{option}`" in EDITING or f"    {option}:" in EDITING
 
 
-def _config_keys(model: type[BaseModel], above: str = "") -> list[str]:
+def _config_keys(model: type[Strict], above: str = "") -> list[str]:
     keys = []
-    for name, field in model.model_fields.items():
+    for name, kind in get_type_hints(model).items():
+        if name not in keys_of(model):
+            continue
         keys.append(above + name)
-        for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, BaseModel) and above.count(".") < 1:
+        for part in (kind, *get_args(kind)):
+            if isinstance(part, type) and issubclass(part, Strict) and above.count(".") < 1:
                 keys += _config_keys(part, f"{above}{name}.")
     return keys
 

@@ -9,8 +9,9 @@ import pytest
 from clinicsite.publish.folder import publish
 from clinicsite.render.style import join_styles
 from tests.browser.chromium import in_ci
+from tests.browser.site_pages import finished_files
 from tests.nu_checker import NO_JAVA, errors, find_java, without_layers
-from tests.test_shipped_site import shipped, shipped_tree
+from tests.test_shipped_site import shipped_tree
 
 LAYERS_UNREAD = "CSS: Unrecognized at-rule “@layer”"
 """On every page; the style sheet is read by itself, without its layers."""
@@ -39,7 +40,7 @@ def java() -> Path:
 @pytest.mark.audit
 def test_the_html_of_every_page_is_without_error(java: Path, tmp_path: Path) -> None:
     """0 errors, stubs and the 404 page included."""
-    publish(shipped().files, tmp_path / "site", protected=[])
+    publish(finished_files(), tmp_path / "site", protected=[])
 
     found = errors(java, tmp_path / "site")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
+from clinicsite.check.hrefs import as_read
 from clinicsite.check.page_facts import CareCard
 from clinicsite.check.pages import CheckedPage, Site
 from clinicsite.check.places import card_place, key_place
 
-_ORDER = {"emergency": 0, "urgent": 1, "non-urgent": 2}
+_ORDER = {"emergency": 0, "urgent": 1, "non-urgent": 2, "massage": 3}
 
 
 def check_care_cards(site: Site) -> Iterator[Finding]:
@@ -44,7 +45,8 @@ def _in_order(one: CheckedPage) -> Iterator[Finding]:
 
 
 def _single(card: CareCard, one: CheckedPage) -> Iterator[Finding]:
-    if one.page.call_to_action == "book" and card.spot.main and not card.spot.lead:
+    late = card.spot.main and not card.spot.lead and not card.spot.box
+    if one.page.call_to_action == "book" and late:
         message = "a care card stands after the first heading of a page that invites to book"
         hint = "move the card before the first heading, or write call_to_action: soft"
         yield _about(card, one, message, hint)
@@ -56,8 +58,9 @@ def _single(card: CareCard, one: CheckedPage) -> Iterator[Finding]:
         message = "the heading of an emergency card has no link that calls 911"
         hint = "fill in heading and action of the level in content/data/warning-signs.yaml"
         yield _about(card, one, message, hint)
-    if card.level == "emergency" and card.other_links:
-        where = ", ".join(dict.fromkeys(card.other_links))
+    others = [href for href in card.other_links if as_read(href).lower() != "tel:911"]
+    if card.level == "emergency" and others:
+        where = ", ".join(dict.fromkeys(others))
         message = f"an emergency card holds a link besides the call to 911: {where}"
         yield _about(card, one, message, TEMPLATE_HINT)
 

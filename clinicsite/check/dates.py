@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from clinicsite.problems import Problem
-from clinicsite.read.front_matter import Level
+from clinicsite.read.front_matter import FrontMatter, Kind, Level
 from clinicsite.read.pages import Page
 
 WARN_BEFORE = timedelta(days=30)
-_MONTHS = {Level.EMERGENCY: 6, Level.ROUTINE: 12}
+_MONTHS = 12
+_MONTHS_OF_WARNING_SIGNS = 6
 
 
 def check_dates(pages: Iterable[Page], today: date) -> tuple[Problem, ...]:
@@ -24,7 +25,7 @@ def check_dates(pages: Iterable[Page], today: date) -> tuple[Problem, ...]:
 
 def _of_page(page: Page, today: date) -> Iterator[Problem]:
     front = page.front
-    months = _MONTHS[front.level]
+    months = _months(front)
     latest = _months_after(front.last_reviewed, months)
     if front.next_review > latest:
         yield page.document.problem(
@@ -41,6 +42,12 @@ def _of_page(page: Page, today: date) -> Iterator[Problem]:
         return
     hint = "Check the page, then set `last_reviewed` and `next_review`."
     yield page.document.problem("review-due", ("next_review",), message, hint)
+
+
+def _months(front: FrontMatter) -> int:
+    """How long a check may last; where warning signs are all the page is about, half a year."""
+    signs = front.level is Level.EMERGENCY or front.kind is Kind.SELF_CHECK
+    return _MONTHS_OF_WARNING_SIGNS if signs else _MONTHS
 
 
 def _months_after(day: date, months: int) -> date:

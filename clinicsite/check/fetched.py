@@ -89,7 +89,8 @@ def forbidden_in(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
             yield f"{name}=", value
     if attributes.get("target", "").lower() not in ("", "_self"):
         yield "target=", attributes["target"]
-    if tag in ("animate", "set") and attributes.get("attributename", "").endswith("href"):
+    changed = attributes.get("attributename", "").strip().lower()
+    if tag in ("animate", "set") and (changed.endswith("href") or changed.startswith("on")):
         yield tag, attributes["attributename"]
     if tag == "meta" and attributes.get("http-equiv", "").strip().lower() == "set-cookie":
         yield "set-cookie", attributes.get("content", "")

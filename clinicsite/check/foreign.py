@@ -22,7 +22,7 @@ _ELEMENTS = {
     "noscript": "text that only some browsers show",
     "template": "text that browsers hide",
     "set-cookie": "a line that stores something in the visitor's browser",
-    **dict.fromkeys(("animate", "set"), "a drawing that changes where a link leads"),
+    **dict.fromkeys(("animate", "set"), "a drawing that changes what a click does"),
 }
 _ATTRIBUTES = {
     "style=": "a style written into a single element, which browsers refuse on this site",

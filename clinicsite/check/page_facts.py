@@ -23,6 +23,10 @@ class Spot:
     """In the editor's own words: in the lead or the body, and not put there by a template."""
     heading: str = ""
     """The nearest heading above; empty when there is none."""
+    box: str = ""
+    """The level of the self-check's box around it; empty outside of all boxes."""
+    top: bool = False
+    """In the header, above everything else."""
 
 
 @dataclass(frozen=True, slots=True)

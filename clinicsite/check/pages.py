@@ -26,6 +26,8 @@ class FinishedPage:
     """`none`, `soft`, `book` or `info`."""
     warning: str
     """`banner`, `card` or `none`."""
+    self_check: bool = False
+    """Whether readers tick there what fits them, and only the last box invites."""
     stub: bool = False
     """Whether it only sends readers on from an old address."""
 

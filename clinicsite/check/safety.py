@@ -1,6 +1,7 @@
 """Safety comes before booking.
 
-An emergency page invites to nothing; elsewhere warning signs stand before every invitation.
+An emergency page invites to nothing; elsewhere warning signs stand before every invitation. The
+self-check invites in its last box, where no sign has fitted, and nowhere else.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def check_safety(site: Site) -> Iterator[Finding]:
     for one in site.written_pages():
         if one.page.emergency:
             yield from _emergency_page(one, site)
+        elif one.page.self_check:
+            yield from _self_check(one, site)
         elif one.page.call_to_action == "none":
             for call in one.facts.calls_to_action:
                 yield _unwanted_call(call, one, "this page is to have no Massage Rx section")
@@ -44,9 +47,39 @@ def _emergency_page(one: CheckedPage, site: Site) -> Iterator[Finding]:
             what = _INVITATIONS[invitation.kind]
             yield _invitation(invitation, one, f"an emergency page does not show {what}")
     for link in one.facts.links:
-        other = scheme_of(link.href) == "tel" and as_read(link.href).lower() != "tel:911"
-        if other and link.within not in ("cta", "bar"):
-            yield _other_number(link, one, site)
+        if _calls_the_clinic(link):
+            yield _other_number(link, one, site, "an emergency page")
+
+
+def _calls_the_clinic(link: Link) -> bool:
+    """Whether a link that stands alone calls anyone but 911."""
+    other = scheme_of(link.href) == "tel" and as_read(link.href).lower() != "tel:911"
+    return other and link.within not in ("cta", "bar")
+
+
+_LAST_BOX = "massage"
+
+
+def _self_check(one: CheckedPage, site: Site) -> Iterator[Finding]:
+    """Whatever invites outside of the last box; only the footer may, as on every page."""
+    for call in one.facts.calls_to_action:
+        if call.spot.box != _LAST_BOX and not call.spot.lead:
+            message = "the self-check invites in its last box only, and this section stands outside"
+            yield _unwanted_call(call, one, message)
+    for invitation in one.facts.invitations:
+        if not invitation.within and _outside(invitation.spot):
+            what = _INVITATIONS[invitation.kind]
+            message = f"the self-check shows {what} in its last box only"
+            yield _invitation(invitation, one, message)
+    for link in one.facts.links:
+        if _calls_the_clinic(link) and link.spot.written:
+            yield _other_number(link, one, site, "the text of the self-check")
+    if one.page.call_to_action != "none" and not one.facts.calls_to_action:
+        yield _no_call(one)
+
+
+def _outside(spot: Spot) -> bool:
+    return spot.top or (spot.main and spot.box != _LAST_BOX)
 
 
 def _unwanted_call(call: CallToAction, one: CheckedPage, message: str) -> Finding:
@@ -69,8 +102,8 @@ def _invitation(invitation: Invitation, one: CheckedPage, message: str) -> Findi
     return Finding("safety", one.page, message, hint, invitation.spot)
 
 
-def _other_number(link: Link, one: CheckedPage, site: Site) -> Finding:
-    message = f"an emergency page calls 911 only, and the link “{link.text}” calls {link.href[4:]}"
+def _other_number(link: Link, one: CheckedPage, site: Site, where: str) -> Finding:
+    message = f"{where} calls 911 only, and the link “{link.text}” calls {link.href[4:]}"
     hint = "write the number without a link, or leave it out"
     if not link.spot.written:
         hint = TEMPLATE_HINT
@@ -86,11 +119,16 @@ def _missing_call(one: CheckedPage) -> Iterator[Finding]:
         spot = facts.calls_to_action[-1].spot
         yield Finding("safety", page, message, TEMPLATE_HINT, spot)
         return
+    yield _no_call(one)
+
+
+def _no_call(one: CheckedPage) -> Finding:
+    page = one.page
     place = key_place("call_to_action", page)
     says = f"call_to_action: {page.call_to_action}"
     message = f"the page has no Massage Rx section, though it says {says}"
     hint = "write: call_to_action: none" if place else TEMPLATE_HINT
-    yield Finding("safety", page, message, hint, place=place)
+    return Finding("safety", page, message, hint, place=place)
 
 
 def _lead(one: CheckedPage) -> Iterator[Finding]:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
 _TEMPLATE_CLASSES = frozenset(
-    ("badge", "banner", "bar", "care", "cta", "letter", "mark", "sources", "stamp")
+    (
+        *("badge", "banner", "bar", "care", "cta", "letter", "map", "mark", "sheet", "sources"),
+        "stamp",
+    )
 )
 
-_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "li", "main", "nav", "svg"))
+_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "header", "li", "main", "nav", "svg"))
 
 Attributes = Mapping[str, str]
 """Attributes of an element: names in small letters, no value is the empty text."""
@@ -57,6 +60,10 @@ class Scope:
     main: bool = False
     lead: bool = False
     body: bool = False
+    top: bool = False
+    """In the header of the page."""
+    box: str = ""
+    """The level of a box of the self-check."""
     template: bool = False
     """In a part of the lead or the body that a template or a data file wrote."""
     hidden: bool = False
@@ -84,6 +91,8 @@ def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: 
     if not attributes and tag not in _SCOPED_TAGS:
         return outer
     changes = _by_tag(tag, classes, outer) | _by_class(classes)
+    if tag == "fieldset" and "care" in classes:
+        changes["box"] = attributes.get("data-level", "")
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         changes["hidden"] = True
     return replace(outer, **changes) if changes else outer  # type: ignore[arg-type]
@@ -92,6 +101,8 @@ def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: 
 def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:
     if tag == "main":
         return {"main": True}
+    if tag == "header" and not outer.main:
+        return {"top": True}
     if tag == "div" and outer.main:
         return {name: True for name in ("lead", "body") if name in classes}
     if tag == "nav":

@@ -9,7 +9,6 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
 from clinicsite.check.facts import facts_of
-from clinicsite.check.facts_json import from_json, to_json
 from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
 from clinicsite.check.ids import check_ids
@@ -25,6 +24,7 @@ from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.value_json import from_json, to_json
 
 __all__ = ["FinishedPage", "check_pages", "check_site"]
 
@@ -57,12 +57,7 @@ def check_site(
 
 
 def _facts(html: bytes, memo: Memo) -> PageFacts:
-    found = memo.recall("facts", html)
-    if found is not None:
-        return from_json(found)
-    facts = facts_of(html)
-    memo.keep(to_json(facts), "facts", html)
-    return facts
+    return from_json(PageFacts, memo.remember(lambda: to_json(facts_of(html)), "facts", html))
 
 
 def check_pages(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -85,8 +84,12 @@ def _entries(data: object) -> Iterator[_Found]:
 def _types(value: object) -> tuple[str, ...]:
     """The names of types, without the address of the vocabulary; at least one, maybe empty."""
     values = value if isinstance(value, list) else [value]
-    names = tuple(re.split(r"[/#:]", one)[-1] for one in values if isinstance(one, str))
+    names = tuple(_last_word(one) for one in values if isinstance(one, str))
     return names or ("",)
+
+
+def _last_word(address: str) -> str:
+    return address.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
 
 
 def _of_entry(kind: str, key: str, value: object) -> Iterator[str]:

@@ -115,7 +115,8 @@ class Walk:
     def spot(self, scope: Scope) -> Spot:
         """The place of what stands in the scope."""
         heading = self.heading if scope.main else ""
-        return Spot(scope.main, scope.lead, scope.body, scope.written, heading)
+        where = (scope.main, scope.lead, scope.body, scope.written)
+        return Spot(*where, heading, scope.box, scope.top)
 
 
 def _element(node: LexborNode, outer: Scope, parent: str) -> Element:

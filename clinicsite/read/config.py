@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
-
 from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.data_file import read_document
+from clinicsite.read.document import Document
 from clinicsite.read.fields import (
     Email,
     Localized,
@@ -20,11 +21,11 @@ from clinicsite.read.fields import (
     Strict,
     Text,
     Texts,
+    Typed,
     WebAddress,
     wrong,
 )
 from clinicsite.read.hours import DayHours, Hours
-from clinicsite.read.schema import Document
 from clinicsite.read.source import SourceText
 from clinicsite.read.tree import CONFIG, SourceTree
 
@@ -58,7 +59,7 @@ def _place_in_site(value: object) -> str:
     return value
 
 
-PlaceInSite = Annotated[str, BeforeValidator(_place_in_site)]
+PlaceInSite = Annotated[str, Typed(_place_in_site)]
 
 
 class SignpostPages(Strict):
@@ -75,8 +76,8 @@ class SignpostPages(Strict):
 class Signposts(Strict):
     """The signpost pages of each language."""
 
-    en: SignpostPages = Field(default_factory=SignpostPages)
-    es: SignpostPages = Field(default_factory=SignpostPages)
+    en: SignpostPages = field(default_factory=SignpostPages)
+    es: SignpostPages = field(default_factory=SignpostPages)
 
     def in_(self, language: Language) -> SignpostPages:
         """The signpost pages of this language."""
@@ -86,11 +87,11 @@ class Signposts(Strict):
 class Site(Strict):
     """Where the site lives."""
 
-    url: Annotated[str, BeforeValidator(_site_url)]
+    url: Annotated[str, Typed(_site_url)]
     name: Text
-    time_zone: Annotated[str, BeforeValidator(_time_zone)] = DEFAULT_ZONE
+    time_zone: Annotated[str, Typed(_time_zone)] = DEFAULT_ZONE
     repository: WebAddress | None = None
-    signposts: Signposts = Field(default_factory=Signposts)
+    signposts: Signposts = field(default_factory=Signposts)
 
 
 class Address(Strict):
@@ -139,8 +140,8 @@ class Clinic(Strict):
     name: Text
     phone: Phone
     city: Text = ""
-    address: Address = Field(default_factory=Address)
-    hours: OpeningHours = Field(default_factory=OpeningHours)
+    address: Address = field(default_factory=Address)
+    hours: OpeningHours = field(default_factory=OpeningHours)
     hours_note: Localized | None = None
     booking_url: WebAddress | None = None
     directions_url: WebAddress | None = None
@@ -208,8 +209,10 @@ def placeholders(config: Config, document: Document) -> tuple[Problem, ...]:
     )
 
 
-def read_config(tree: SourceTree) -> tuple[Config | None, Document, tuple[Problem, ...]]:
+def read_config(
+    tree: SourceTree, memo: Memo = FORGETFUL
+) -> tuple[Config | None, Document, tuple[Problem, ...]]:
     """`config.yaml` as a value; None with problems when it is missing or faulty."""
     if CONFIG not in tree.files:  # reported with the other files that are missing
-        return None, Document(SourceText(CONFIG, ""), None), ()
-    return read_document(tree, CONFIG, Config)
+        return None, Document(SourceText(CONFIG, ""), ""), ()
+    return read_document(tree, CONFIG, Config, memo)

@@ -9,7 +9,10 @@ _RUNNING = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio"}
     | {"video", "link", "meta", "base", "animate", "set"}
 )
+_PAGE = "http://www.w3.org/1999/xhtml "
 _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|(?:java|vb)script:", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_LETTERS = 0x80
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);", re.IGNORECASE)
 
 
@@ -36,6 +39,8 @@ def fault_in_drawing(data: bytes) -> str:
 
 def _element(name: str, attributes: dict[str, str]) -> None:
     tag = _local(name)
+    if name.startswith(_PAGE):
+        raise _Unfit(f"this file holds a part of a page (`{tag}`); a drawing here only draws")
     if tag in _RUNNING:
         raise _Unfit(f"this file holds `{tag}`; a drawing here only draws")
     for attribute, value in attributes.items():
@@ -50,8 +55,14 @@ def _element(name: str, attributes: dict[str, str]) -> None:
 
 def _words(text: str) -> None:
     """Refuses style sheets that load something; in plain words these signs mean nothing."""
-    if _OUTSIDE.search(text):
+    if _OUTSIDE.search(_ESCAPE.sub(_letter, text)):
         raise _Unfit("this file loads something from another place")
+
+
+def _letter(escape: re.Match[str]) -> str:
+    """The letter that a style sheet may also write as `\\75`."""
+    number = int(escape[1], 16) if escape[1] else 0
+    return escape[2] or (chr(number) if number < _LETTERS else "")
 
 
 def _doctype(name: str, system: str | None, public: str | None, internal: int) -> None:

@@ -7,14 +7,17 @@ goes on from the key ("`published` is not a day …"), and where possible the va
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
-
 from clinicsite.languages import Language
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema, PydanticCustomError
 
 # What a disk and a browser's address bar can hold.
 _MAX_NAME = 200
@@ -23,14 +26,39 @@ _MAX_ADDRESS = 1000
 
 def wrong(message: str, *, instead: str = "", hint: str = "") -> PydanticCustomError:
     """A complaint about one value. `instead` is the value to write, `hint` any other advice."""
+    from pydantic_core import PydanticCustomError
+
     context = {"message": message, "instead": instead, "hint": hint}
     return PydanticCustomError("clinic", "{message}", context)
 
 
-class Strict(BaseModel):
-    """A frozen model that knows all of its keys."""
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+class Strict:
+    """What is validated: each class below this one is a frozen dataclass that knows all its keys.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Plain dataclasses, because most builds take their values from the memo: pydantic is loaded
+    when there is a new text to validate, and not before.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    def __init_subclass__(cls) -> None:
+        """The class is a dataclass from here on."""
+        dataclass(frozen=True, kw_only=True)(cls)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Beside a type: how what was typed becomes a value of it."""
+
+    convert: Callable[[object], object]
+    """Gives what the type's own validation then looks at. Raises `wrong(…)`."""
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic learns of it (its docs: custom types)."""
+        from pydantic_core.core_schema import no_info_before_validator_function
+
+        return no_info_before_validator_function(self.convert, handler(kind))
 
 
 def _text(value: object) -> str:
@@ -162,19 +190,19 @@ def _entry(value: object) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Number = Annotated[int, BeforeValidator(_number)]
-Pixels = Annotated[int, BeforeValidator(_pixels)]
-Name = Annotated[str, BeforeValidator(_name)]
-Day = Annotated[date, BeforeValidator(_day)]
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
-Route = Annotated[str, BeforeValidator(_route)]
-Phone = Annotated[str, BeforeValidator(_phone)]
-Email = Annotated[str, BeforeValidator(_email)]
-_Entry = Annotated[str, BeforeValidator(_entry)]
-Texts = Annotated[tuple[_Entry, ...], BeforeValidator(_listed)]
-Routes = Annotated[tuple[Route, ...], BeforeValidator(_listed)]
+Text = Annotated[str, Typed(_text)]
+Flag = Annotated[bool, Typed(_flag)]
+Number = Annotated[int, Typed(_number)]
+Pixels = Annotated[int, Typed(_pixels)]
+Name = Annotated[str, Typed(_name)]
+Day = Annotated[date, Typed(_day)]
+WebAddress = Annotated[str, Typed(_web_address)]
+Route = Annotated[str, Typed(_route)]
+Phone = Annotated[str, Typed(_phone)]
+Email = Annotated[str, Typed(_email)]
+_Entry = Annotated[str, Typed(_entry)]
+Texts = Annotated[tuple[_Entry, ...], Typed(_listed)]
+Routes = Annotated[tuple[Route, ...], Typed(_listed)]
 
 
 class Localized(Strict):
@@ -185,13 +213,22 @@ class Localized(Strict):
 
     def in_(self, language: Language) -> str:
         """The text in this language, or in English where there is no translation."""
-        return (self.es if language is Language.ES else "") or self.en
+        return self.said_in(language) or self.en
+
+    def said_in(self, language: Language) -> str:
+        """The text in this language; empty where there is no translation."""
+        return self.es if language is Language.ES else self.en
 
 
-class Bilingual(Localized):
+class Bilingual(Strict):
     """A text that must exist in both languages, because safety depends on it."""
 
+    en: Text
     es: Text
+
+    def in_(self, language: Language) -> str:
+        """The text in this language."""
+        return self.es if language is Language.ES else self.en
 
 
 class LocalizedTexts(Strict):

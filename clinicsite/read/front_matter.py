@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.read.document import Document
 from clinicsite.read.fields import Day, Flag, Number, Route, Routes, Strict, Text, Texts
-from clinicsite.read.schema import Document
+from clinicsite.read.nodes import Mapping
+from clinicsite.read.schema import keys_of, validate
 from clinicsite.read.source import Place, SourceText
-from clinicsite.read.yaml_nodes import Mapping, parse_yaml
 
 _FENCE = "---"
 _MAX_BYTES = 64 * 1024
@@ -26,6 +29,8 @@ class Kind(StrEnum):
     SERVICE = "service"
     EMERGENCY = "emergency"
     VISIT = "visit"
+    SELF_CHECK = "self-check"
+    HANDOUT = "handout"
     TEXT = "text"
     SOURCES = "sources"
     GLOSSARY = "glossary"
@@ -37,6 +42,7 @@ class Kind(StrEnum):
         """Whether the page makes health statements, which need sources and review dates."""
         return self in {
             Kind.HOME, Kind.HUB, Kind.ARTICLE, Kind.TREATMENT, Kind.SERVICE, Kind.EMERGENCY,
+            Kind.SELF_CHECK, Kind.HANDOUT,
         }  # fmt: skip
 
 
@@ -92,6 +98,8 @@ class FrontMatter(Strict):
     """Sources used without a mark in the text."""
     aliases: Routes = ()
     """Earlier addresses, which lead here."""
+    parent: Route | None = None
+    """The page above this one, when its own address names none."""
     twin: Route | None = None
     """The address of the same page in the other language."""
 
@@ -107,10 +115,8 @@ class SplitPage:
 
 
 def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...]]:
-    """Front matter and body, and what is wrong with the front matter as a whole.
-
-    None when it is not clear where the body begins; an empty document when the body is clear and
-    the front matter cannot be read.
+    """Front matter and body, not yet read; None with a problem when it is not clear where one
+    ends and the other begins.
     """
     lines = source.text.split("\n")
     first = next((line for line in lines if line.strip()), "")
@@ -127,7 +133,7 @@ def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...
         hint = "Write --- on a line of its own after the last key."
         return None, (source.problem("front-matter", _TOP, message, hint),)
     following = next((line for line in lines[end + 1 :] if line.strip()), "")
-    if following.partition(":")[0] in FrontMatter.model_fields and ":" in following:
+    if following.partition(":")[0] in keys_of(FrontMatter) and ":" in following:
         message = "this --- ends the front matter, but more of its keys follow"
         return None, (
             source.problem("front-matter", Place(end + 1, 1), message, "remove this line"),
@@ -136,10 +142,17 @@ def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...
     if len(text.encode()) > _MAX_BYTES:
         message = "the front matter is over 64 KB; is the closing --- in the right place?"
         return None, (source.problem("front-matter", _TOP, message),)
-    node, problems = parse_yaml(source, text=text, first_line=2)
-    node = node or Mapping((), _TOP)
-    if not isinstance(node, Mapping):
+    document = Document(source, text, first_line=2, start=_TOP)
+    return SplitPage(document, "\n".join(lines[end + 1 :]), end + 2), ()
+
+
+def read_front_matter(
+    document: Document, missing: Callable[[str], str], memo: Memo = FORGETFUL
+) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
+    """The front matter, or None with a problem for everything wrong with it."""
+    front, problems = validate(FrontMatter, document, missing=missing, memo=memo)
+    if front is None and not isinstance(document.node, Mapping):
         message = "the front matter is not made of `key: value` lines"
-        problems = (source.problem("front-matter", node.place, message),)
-    document = Document(source, node, _TOP)
-    return SplitPage(document, "\n".join(lines[end + 1 :]), end + 2), problems
+        place = document.node.place if document.node else _TOP
+        return None, (document.source.problem("front-matter", place, message),)
+    return front, problems

@@ -6,10 +6,8 @@ import re
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from clinicsite.languages import Language
-from clinicsite.read.fields import Strict, wrong
+from clinicsite.read.fields import Strict, Typed, wrong
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 _DASH = re.compile(r" ?(?:-|–|—|\bto\b) ?")
@@ -43,7 +41,7 @@ def read_hours(value: object) -> DayHours:
     return DayHours(spans=spans)
 
 
-Hours = Annotated[DayHours, BeforeValidator(read_hours)]
+Hours = Annotated[DayHours, Typed(read_hours)]
 
 
 def _span(text: str) -> Span:

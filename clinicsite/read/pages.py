@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.languages import Language
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.read.document import Document
 from clinicsite.read.front_matter import (
     CallToActionKind,
     FrontMatter,
     Level,
     SplitPage,
+    read_front_matter,
     split_page,
 )
-from clinicsite.read.schema import Document, validate
 from clinicsite.read.source import SourceText, decode
 from clinicsite.read.tree import SourceTree
 
@@ -63,7 +65,7 @@ class ReadPages:
     problems: tuple[Problem, ...]
 
 
-def read_pages(tree: SourceTree, *, today: date, drafts: bool) -> ReadPages:
+def read_pages(tree: SourceTree, *, today: date, drafts: bool, memo: Memo = FORGETFUL) -> ReadPages:
     """Every page that can be read, and what is wrong with the rest.
 
     Drafts are left out here, once, so that nothing later can show them; their mistakes are
@@ -74,7 +76,7 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool) -> ReadPages:
     problems: list[Problem] = list(_strays(tree))
     for language in Language:
         for path, data in tree.below(f"content/{language}", ".md").items():
-            page, found = _read_page(path, data, language, today)
+            page, found = _read_page(path, data, language, today, memo)
             problems += found
             if isinstance(page, UnreadablePage):
                 unreadable.append(page)
@@ -84,7 +86,7 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool) -> ReadPages:
 
 
 def _read_page(
-    path: str, data: bytes, language: Language, today: date
+    path: str, data: bytes, language: Language, today: date, memo: Memo
 ) -> tuple[Page | UnreadablePage, tuple[Problem, ...]]:
     source, problems = decode(path, data)
     if problems:
@@ -92,12 +94,9 @@ def _read_page(
     split, problems = split_page(source)
     if split is None:
         return UnreadablePage(path, source), problems
-    unreadable = UnreadablePage(path, source, split.body, split.body_line)
-    if problems:
-        return unreadable, problems
-    front, problems = validate(FrontMatter, split.document, missing=_MissingHint(path, today))
+    front, problems = read_front_matter(split.document, _MissingHint(path, today), memo)
     if front is None:
-        return unreadable, problems
+        return UnreadablePage(path, source, split.body, split.body_line), problems
     page = Page(path, language, front, split.document, split.body, split.body_line)
     return page, tuple(_contradictions(page, split))
 

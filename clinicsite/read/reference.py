@@ -12,6 +12,7 @@ from enum import StrEnum
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.data_file import read_document
+from clinicsite.read.document import Document
 from clinicsite.read.fields import (
     Bilingual,
     Day,
@@ -24,11 +25,13 @@ from clinicsite.read.fields import (
     Texts,
     WebAddress,
 )
-from clinicsite.read.schema import Document, did_you_mean
+from clinicsite.read.schema import did_you_mean
+from clinicsite.read.source import SourceText
 from clinicsite.read.tree import SourceTree
 from clinicsite.read.wording import SOURCE_KIND, missing_texts, unfit_texts
 
 DATA = "content/data/"
+MAX_ZONES = 8
 
 
 class CareLevel(StrEnum):
@@ -100,6 +103,19 @@ class Term(Strict):
     definition: Localized
 
 
+class Zone(Strict):
+    """A place where it can hurt, and the page that says more."""
+
+    name: Localized
+    link: Localized
+
+
+class BodyZones(Strict):
+    """All of `body-map.yaml`, in the order of their numbers in the drawing."""
+
+    zones: tuple[Zone, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The reference data of a site, each file with the places of its values."""
@@ -111,6 +127,9 @@ class Reference:
     glossary: tuple[Term, ...]
     wording: Mapping[str, Localized]
     wording_document: Document
+    zones: tuple[Zone, ...]
+    """Of the body map; none on a site that has no such map."""
+    zones_document: Document
 
 
 def read_reference(
@@ -132,6 +151,8 @@ def read_reference(
         tree, DATA + "wording.yaml", dict[str, Localized], memo
     )
     problems += found
+    zones, zones_document, found = _zones(tree, memo)
+    problems += found
     if signs is None or sources is None or glossary is None or wording is None:
         return None, problems
     problems += tuple(_repeated(signs_document, ("signs",), [sign.id for sign in signs.signs]))
@@ -152,8 +173,22 @@ def read_reference(
         glossary,
         wording,
         wording_document,
+        zones,
+        zones_document,
     )
     return reference, problems
+
+
+def _zones(tree: SourceTree, memo: Memo) -> tuple[tuple[Zone, ...], Document, tuple[Problem, ...]]:
+    path = DATA + "body-map.yaml"
+    if path not in tree.files:
+        return (), Document(SourceText(path, ""), ""), ()
+    value, document, problems = read_document(tree, path, BodyZones, memo)
+    zones = value.zones if value else ()
+    if len(zones) > MAX_ZONES:
+        message = f"a body map has at most {MAX_ZONES} places"
+        problems += (document.problem("field", ("zones", MAX_ZONES), message),)
+    return zones, document, problems
 
 
 def _unknown_kinds(

@@ -8,104 +8,67 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from enum import StrEnum
-from typing import Literal, TypeAlias, TypeVar, get_args, get_origin
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
-from clinicsite.read.source import Place, SourceText
-from clinicsite.read.yaml_errors import quoted
-from clinicsite.read.yaml_nodes import Mapping, Node, Scalar, Sequence
+from clinicsite.read.document import Document, KeyPath
+from clinicsite.read.fields import Strict
+from clinicsite.read.nodes import Mapping, Node, Scalar, Sequence, quoted
+from clinicsite.value_json import from_json, to_json
 
-KeyPath: TypeAlias = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
 _T = TypeVar("_T")
 _MAX_PROBLEMS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A YAML document that knows where each of its keys and values stands."""
-
-    source: SourceText
-    node: Node | None
-    start: Place | None = None
-    """Where it begins as a whole, such as the line of a block; None for a whole file."""
-
-    def place(self, keys: KeyPath) -> Place | None:
-        """Where the value at these keys stands; where its nearest parent stands if it does not."""
-        found = self.find(keys)
-        while found is None and keys:
-            keys = keys[:-1]
-            found = self.find(keys)
-        if found is None or not keys:
-            return self.start
-        key, node = found
-        if isinstance(node, Scalar) and node.text:
-            return node.place
-        return key.place if key else node.place
-
-    def problem(self, rule: str, keys: KeyPath, message: str, hint: str = "") -> Problem:
-        """A problem at the value of these keys."""
-        return self.source.problem(rule, self.place(keys), message, hint)
-
-    def find(self, keys: KeyPath) -> tuple[Scalar | None, Node] | None:
-        """The last of these keys with its value; no key for an entry of a list."""
-        key: Scalar | None = None
-        node = self.node
-        for step in keys:
-            if isinstance(node, Mapping):
-                entry = next((e for e in node.entries if e[0].text == step), None)
-                if entry is None:
-                    return None
-                key, node = entry
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-                key, node = None, node.items[step]
-            elif isinstance(node, Scalar) and isinstance(step, int):
-                node = _part(node, step)
-            else:
-                return None if isinstance(step, str) else (key, node) if node else None
-        return (key, node) if node is not None else None
-
-    def line_with(self, keys: KeyPath, value: str) -> str:
-        """The hint that replaces the value at these keys: its whole line, where that is sure."""
-        _, node = self.find(keys) or (None, None)
-        if isinstance(node, Scalar) and node.plain and node.text:
-            return f"write: {self._line_changed(node, value)}"
-        return f"Write {value}"
-
-    def line_with_key(self, keys: KeyPath, name: str) -> str:
-        """The hint that replaces the last of these keys."""
-        key, _ = self.find(keys) or (None, None)
-        if key is None or not key.plain:
-            return f"Write {name}"
-        return f"write: {self._line_changed(key, name)}"
-
-    def _line_changed(self, node: Scalar, words: str) -> str:
-        line, start = self.source.line(node.place.line), node.place.column - 1
-        return line[:start] + words + line[start + len(node.text) :]
-
-
 def validate(
-    shape: type[_T], document: Document, *, missing: Callable[[str], str] | None = None
+    shape: type[_T],
+    document: Document,
+    *,
+    missing: Callable[[str], str] | None = None,
+    memo: Memo = FORGETFUL,
 ) -> tuple[_T | None, tuple[Problem, ...]]:
     """The document as a value of this shape, or None with a problem for everything wrong.
 
-    `missing` words the hint for a key that is not there.
+    `missing` words the hint for a key that is not there. Only values without any problem are
+    remembered: problems tell the places of a file, and are found anew each time.
     """
+    arguments = (str(shape).encode(), document.text.encode())
+    found = memo.recall("value", *arguments)
+    if found is not None:
+        return from_json(shape, found), ()
+    if document.faults:
+        return None, document.faults
+    value, problems = _validated(shape, document, missing)
+    if value is not None:
+        memo.keep(to_json(value), "value", *arguments)
+    return value, problems
+
+
+def _validated(
+    shape: type[_T], document: Document, missing: Callable[[str], str] | None
+) -> tuple[_T | None, tuple[Problem, ...]]:
+    from pydantic import ValidationError
+
     if document.node is None:
         return None, (Problem("field", "this file is empty", document.source.path),)
     try:
-        return TypeAdapter(shape).validate_python(_plain(document.node)), ()
+        adapter = _adapter(shape)  # type: ignore[arg-type]  # mypy: types have a hash
+        return adapter.validate_python(_plain(document.node)), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)[:_MAX_PROBLEMS]
     misspelt = {
         (*detail["loc"][:-1], _meant(shape, detail["loc"]))
         for detail in details
-        if detail["type"] == "extra_forbidden"
+        if detail["type"] == "unexpected_keyword_argument"
     }
     problems = [
         _problem(shape, document, detail, missing)
@@ -115,15 +78,11 @@ def validate(
     return None, tuple(problems)
 
 
-def _part(node: Scalar, number: int) -> Scalar:
-    """One of the values that stand on one line with commas between them."""
-    parts = [part for part in re.finditer(r"[^,]+", node.text) if part[0].strip()]
-    if not node.plain or number >= len(parts):
-        return node
-    part = parts[number]
-    indent = len(part[0]) - len(part[0].lstrip())
-    place = Place(node.place.line, node.place.column + part.start() + indent)
-    return Scalar(part[0].strip(), place, plain=True)
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)
 
 
 def _plain(node: Node) -> object:
@@ -150,7 +109,7 @@ def _problem(
     match detail["type"]:
         case "missing":
             return _missing(document, keys, key, missing)
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             return _unknown_key(document, keys, _known_keys(shape, keys[:-1]))
         case "clinic":
             name = _subject(document, keys)
@@ -248,26 +207,31 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _known_keys(shape: object, keys: KeyPath) -> tuple[str, ...]:
-    """The keys of the model that is reached through these keys."""
+    """The keys of the value that is reached through these keys."""
     for step in keys:
-        models = tuple(_models(shape))
-        if isinstance(step, str) and models and step in models[0].model_fields:
-            shape = models[0].model_fields[step].annotation
-    models = tuple(_models(shape))
-    return tuple(models[0].model_fields) if models else ()
+        model = next(_models(shape), None)
+        if model is not None and isinstance(step, str) and step in keys_of(model):
+            shape = get_type_hints(model)[step]
+    model = next(_models(shape), None)
+    return keys_of(model) if model is not None else ()
 
 
-def choices(model: type[BaseModel], key: str) -> tuple[str, ...]:
+def keys_of(model: type[Strict]) -> tuple[str, ...]:
+    """The keys that a model knows, in its own order."""
+    return tuple(field.name for field in fields(model))  # type: ignore[arg-type]
+
+
+def choices(model: type[Strict], key: str) -> tuple[str, ...]:
     """The values that a key may have; none when it takes any text."""
-    shape = model.model_fields[key].annotation
+    shape = get_type_hints(model)[key]
     if isinstance(shape, type) and issubclass(shape, StrEnum):
         return tuple(shape)
     return tuple(map(str, get_args(shape))) if get_origin(shape) is Literal else ()
 
 
-def _models(shape: object) -> Iterable[type[BaseModel]]:
+def _models(shape: object) -> Iterator[type[Strict]]:
     """The models named anywhere in a type."""
-    if isinstance(shape, type) and issubclass(shape, BaseModel):
+    if isinstance(shape, type) and issubclass(shape, Strict):
         yield shape
         return
     for part in get_args(shape):

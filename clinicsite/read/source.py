@@ -11,6 +11,7 @@ from clinicsite.problems import Problem
 
 MAX_BYTES = 500_000
 _LONGEST_LINE = 2_000  # a longer one is not repeated with each of its mistakes
+_LONGEST_HINT = 2 * _LONGEST_LINE  # one that is cut off could not be followed word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class SourceText:
             return Problem(rule, message, self.path, hint=hint)
         line = self.line(place.line)
         excerpt = line if len(line) <= _LONGEST_LINE else ""
-        return Problem(rule, message, self.path, place.line, place.column, excerpt, hint)
+        shown = hint if len(hint) <= _LONGEST_HINT else ""
+        return Problem(rule, message, self.path, place.line, place.column, excerpt, shown)
 
 
 @functools.lru_cache(maxsize=8)

@@ -41,13 +41,28 @@ class SourceTree:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFolder:
+    """A project's folder as it was at one moment."""
+
+    root: Path
+    tree: SourceTree
+    problems: tuple[Problem, ...]
+
+
+def read_folder(root: Path) -> ReadFolder:
+    """The source files of the project, with a problem for each that cannot be read."""
+    return ReadFolder(root, *read_tree(root))
+
+
 def read_tree(root: Path) -> tuple[SourceTree, tuple[Problem, ...]]:
     """Everything under `root` that a build reads, and a problem for each thing unreadable."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     candidates = {path.relative_to(root).as_posix(): (path, why) for path, why in _all(root)}
     for name, (path, trouble) in sorted(candidates.items()):
-        read = trouble or (_HIDDEN if hidden_in(name) else _read(path, root))
+        unseen = hidden_in(name) or "\n" in name or "\t" in name
+        read = trouble or (_HIDDEN if unseen else _read(path, root))
         if isinstance(read, bytes):
             files[name] = read
         else:

@@ -7,13 +7,19 @@ from string import Formatter
 
 from clinicsite.problems import Problem
 from clinicsite.read.config import WEEKDAYS
+from clinicsite.read.document import Document
 from clinicsite.read.fields import Localized
-from clinicsite.read.schema import Document, did_you_mean
+from clinicsite.read.schema import did_you_mean
 
 SOURCE_KIND = "source_kind_"
 REQUIRED = frozenset(
     {
         "certified_therapist",
+        "check_massage_heading",
+        "check_massage_intro",
+        "check_massage_word",
+        "check_non_urgent",
+        "check_urgent",
         "closed",
         "date_pattern",
         "dont_prefix",

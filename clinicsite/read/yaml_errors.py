@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 import yaml
 
+from clinicsite.read.nodes import quoted
+
 Readable: TypeAlias = Callable[[str], int | None]
 QUOTE_IT = "Put the value in quotes."
 _WRITE = "write: "
@@ -66,13 +68,6 @@ def with_quotes(error: UnreadableYaml, text: str, readable: Readable) -> Unreada
         return error
     found = _unquoted(lines, error.line)
     return found if found and _is_mended(lines, found, readable) else error
-
-
-def quoted(value: str) -> str:
-    """The value in YAML quotes, whatever it holds."""
-    if '"' not in value and "\\" not in value:
-        return f'"{value}"'
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _is_mended(lines: list[str], found: UnreadableYaml, readable: Readable) -> bool:

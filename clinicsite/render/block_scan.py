@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.read.document import Document
 from clinicsite.read.fields import Strict
-from clinicsite.read.schema import Document, choices, did_you_mean, validate
+from clinicsite.read.schema import choices, did_you_mean, keys_of, validate
 from clinicsite.read.source import Place, SourceText
-from clinicsite.read.yaml_nodes import Mapping, parse_yaml
 from clinicsite.render.blocks import BLOCK_TYPES, BlockType, Content, fault_in_content
 from clinicsite.render.code_fences import CodeFences, code_fences
 from clinicsite.render.guards import MAX_PROBLEMS
@@ -51,12 +52,14 @@ class ScannedBody:
     problems: tuple[Problem, ...]
 
 
-def scan_blocks(source: SourceText, body: str, body_line: int) -> ScannedBody:
+def scan_blocks(
+    source: SourceText, body: str, body_line: int, memo: Memo = FORGETFUL
+) -> ScannedBody:
     """The body with its blocks numbered, the blocks, and a problem for each misuse."""
     lines = body.split("\n")
     fences = code_fences(lines)
     lines = [fences.mended.get(number, line) for number, line in enumerate(lines)]
-    scan = _Scan(source, lines, body_line)
+    scan = _Scan(source, lines, body_line, memo)
     scan.run(fences)
     problems = tuple(scan.problems[:MAX_PROBLEMS])
     return ScannedBody("\n".join(scan.output), tuple(scan.blocks), problems)
@@ -64,7 +67,7 @@ def scan_blocks(source: SourceText, body: str, body_line: int) -> ScannedBody:
 
 def _is_option(line: str, kind: BlockType) -> bool:
     key, colon, _ = line.partition(":")
-    return bool(colon) and key.strip() in kind.options.model_fields
+    return bool(colon) and key.strip() in keys_of(kind.options)
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class _Scan:
     source: SourceText
     lines: list[str]
     body_line: int
+    memo: Memo
     output: list[str] = field(default_factory=list)
     blocks: list[UsedBlock] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -206,20 +210,16 @@ class _Scan:
             hint = f"write:     {lines[number].strip()}"
             self._complain(first + 1 + number, "options are indented by four spaces", hint)
         if crooked:
-            return None, Document(self.source, None, start=place)
+            return None, Document(self.source, "", start=place)
         first_line = self.body_line + first + 1
-        node, problems = parse_yaml(self.source, text="\n".join(lines), first_line=first_line)
-        document = Document(self.source, node or Mapping((), place), start=place)
-        if problems:
-            self.problems += problems
-            return None, document
+        document = Document(self.source, "\n".join(lines), first_line, place)
 
         def missing(key: str) -> str:
             values = choices(kind.options, key)
             which = f": {', '.join(values)}" if values else ""
             return f"Add the line `    {key}: …` directly below `/// {name}`{which}."
 
-        options, problems = validate(kind.options, document, missing=missing)
+        options, problems = validate(kind.options, document, missing=missing, memo=self.memo)
         self.problems += problems
         return options, document
 

@@ -24,6 +24,9 @@ class CareCardOptions(Strict):
     text: Literal["short", "full"] = "short"
 
 
+MOST_BARS = 4
+
+
 class EvidenceLevel(StrEnum):
     """How sure we are of a claim (content.md Part 2)."""
 
@@ -47,6 +50,12 @@ class EvidenceOptions(Strict):
 
 class FigureOptions(Strict):
     """Which drawing of `content/figures/` to show."""
+
+    drawing: Text
+
+
+class BodyMapOptions(Strict):
+    """Which drawing of `content/figures/` shows the zones."""
 
     drawing: Text
 
@@ -101,8 +110,13 @@ BLOCK_TYPES: Mapping[str, BlockType] = {
     "steps": BlockType(content=Content.NUMBERS),
     "faq": BlockType(argument="the question"),
     "figure": BlockType(FigureOptions),
+    "doors": BlockType(content=Content.BULLETS),
+    "stop-if": BlockType(content=Content.BULLETS),
+    "body-map": BlockType(BodyMapOptions, content=Content.NOTHING),
     "call": BlockType(CallOptions, content=Content.NOTHING),
     "ask-first": BlockType(content=Content.NOTHING),
+    "call-911": BlockType(content=Content.NOTHING),
+    "massage-ok": BlockType(content=Content.NOTHING),
     "scope": BlockType(content=Content.NOTHING),
     "video": BlockType(VideoOptions, argument="the film's title"),
 }

@@ -88,8 +88,8 @@ class Evidence:
     """`good`, `some`, `limited`, `expert` or `not-shown`."""
     word: str
     """The level in words, such as "Limited"."""
-    bars: int | None
-    """Filled bars of four; None for expert advice, which has no bars."""
+    bars: tuple[bool, ...]
+    """Four, each filled or not; none for expert advice, which has no bars."""
     claim: str
     body: Markup
     grades_url: str
@@ -101,6 +101,29 @@ class Steps:
     """Things that happen one after the other."""
 
     items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where to go first from the home page."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopIf:
+    """When to stop an exercise."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """Places where it can hurt, as links, and a drawing that repeats them."""
+
+    svg: Markup
+    """Hidden from speech; its zones are links out of the keyboard's reach."""
+    zones: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +167,18 @@ class AskFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The way from a printed sheet back to its page."""
+
+    address: str
+    """Absolute."""
+    size: int
+    """Width and height of the code, its quiet edge included."""
+    path: str
+    """The dark modules, for `d`."""
+
+
+@dataclass(frozen=True, slots=True)
 class HoursRow:
     """Opening hours of one day; `times` reads "Closed" on a closed day."""
 
@@ -182,9 +217,10 @@ class CallToAction:
     """The Massage Rx section (brief, decision 5)."""
 
     variant: str
-    """`full` invites, `compact` puts the safety check first, `info` states facts only."""
+    """`full` invites, `compact` puts the safety check first, `info` states facts only, `check`
+    stands in the last box of that check itself."""
     safety_check: Link
-    """The page that says whether massage is safe to book."""
+    """The page that says whether massage is safe to book; no words on that page itself."""
     clinic: ClinicView
     id: str = "massage-rx"
 

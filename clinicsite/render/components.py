@@ -9,44 +9,51 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from clinicsite.languages import Language
 from clinicsite.problems import Problem
-from clinicsite.read.reference import WarningSign
+from clinicsite.read.reference import WarningSign, WarningSigns
 from clinicsite.read.schema import did_you_mean
-from clinicsite.render import templates
+from clinicsite.render import signs, templates
 from clinicsite.render.block_scan import UsedBlock
 from clinicsite.render.blocks import (
+    MOST_BARS,
+    BodyMapOptions,
     CallOptions,
     CareCardOptions,
     EvidenceOptions,
     FigureOptions,
     VideoOptions,
 )
+from clinicsite.render.body_map import body_map
 from clinicsite.render.component_views import (
-    AskFirst,
-    CallToAction,
     CareCard,
+    Doors,
     Evidence,
     Figure,
     ListBox,
     Note,
     Question,
     Steps,
-    Video,
+    StopIf,
 )
-from clinicsite.render.context import RenderContext
-from clinicsite.render.links import resolve
-from clinicsite.render.routes import RoutedPage
+from clinicsite.render.films import film
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.typography import typographic
-from clinicsite.render.views import SiteView
 
 MAX_SHORT_SIGNS = 7
+_SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
+    "ask-first": signs.ask_first,
+    "call-911": signs.call_911,
+    "massage-ok": signs.massage_ok,
+}
 _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
+_LISTS = {"doors": Doors, "steps": Steps, "stop-if": StopIf}
 _Options = TypeVar("_Options")
+_View = TypeVar("_View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +63,6 @@ class Components:
     html: str
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageParts:
-    """What a page's components are made from."""
-
-    context: RenderContext
-    page: RoutedPage
-    site: SiteView
-    wording: Mapping[str, str]
-    call_to_action: Callable[[str], CallToAction]
-    """The Massage Rx section in the variant of this name."""
-    grades_url: str
 
 
 def fill_blocks(html: str, blocks: Iterable[UsedBlock], parts: PageParts) -> Components:
@@ -115,23 +109,16 @@ class _Filler:
         match block.name:
             case "care-card":
                 return "care-card", self._care_card(block, _options(block, CareCardOptions))
-            case "do":
-                return "list-box", ListBox(dont=False, items=self._items(block, body))
-            case "dont":
-                prefix = wording["dont_prefix"]
-                items = tuple(
-                    Markup("{} {}").format(prefix, item) for item in self._items(block, body)
-                )
-                return "list-box", ListBox(dont=True, items=items)
+            case "do" | "dont" | "steps" | "doors" | "stop-if":
+                return self._list(block, body)
             case "note":
                 return "note", Note(argument, body)
             case "evidence":
                 level = _options(block, EvidenceOptions).level
                 word = wording[f"evidence_{level.replace('-', '_')}"]
                 url = self.parts.grades_url
-                return "evidence", Evidence(level, word, level.bars, argument, body, url)
-            case "steps":
-                return "steps", Steps(self._items(block, body))
+                bars = () if level.bars is None else tuple(n < level.bars for n in range(MOST_BARS))
+                return "evidence", Evidence(level, word, bars, argument, body, url)
             case "faq":
                 self.questions.append(Question(argument, body))
                 return "question", self.questions[-1]
@@ -141,14 +128,42 @@ class _Filler:
                 variant = _options(block, CallOptions).variant
                 section = self.parts.call_to_action(variant)
                 return "call-to-action", replace(section, id=f"{section.id}-{block.number}")
-            case "ask-first":
-                signs = self.parts.context.reference.warning_signs
-                language = self.parts.page.page.language
-                return "ask-first", AskFirst(tuple(text.in_(language) for text in signs.ask_first))
-            case "scope":
-                return "scope", wording["scope"]
+            case "ask-first" | "call-911" | "massage-ok" | "scope":
+                return block.name, self._fixed_text(block.name)
+            case "body-map":
+                drawing = _options(block, BodyMapOptions).drawing
+                return "body-map", self._noted(body_map(drawing, block.document, self.parts))
             case _:
-                return "video", self._video(block, _options(block, VideoOptions), argument, body)
+                options = _options(block, VideoOptions)
+                return "video", self._noted(
+                    film(options, block.document, argument, body, self.parts)
+                )
+
+    def _noted(self, made: tuple[_View | None, tuple[Problem, ...]]) -> _View | None:
+        """What was made; what is wrong with it is remembered."""
+        view, found = made
+        self.problems += found
+        return view
+
+    def _list(self, block: UsedBlock, body: Markup) -> tuple[str, object]:
+        """The view of a block that is a list."""
+        items = self._items(block, body)
+        if block.name in _LISTS:
+            return block.name, _LISTS[block.name](items)
+        dont = block.name == "dont"
+        if dont:
+            prefix = self.parts.wording["dont_prefix"]
+            items = tuple(Markup("{} {}").format(prefix, item) for item in items)
+        return "list-box", ListBox(dont, items)
+
+    def _fixed_text(self, name: str) -> object:
+        """What the reference data say in this block, on whatever page it stands."""
+        if name == "scope":
+            return self.parts.wording["scope"]
+        return _SAFETY_TEXTS[name](*self._reference())
+
+    def _reference(self) -> tuple[WarningSigns, Language]:
+        return self.parts.context.reference.warning_signs, self.parts.page.page.language
 
     def _items(self, block: UsedBlock, body: Markup) -> tuple[Markup, ...]:
         """What stands in each item of the list that is the body."""
@@ -166,32 +181,20 @@ class _Filler:
         )
 
     def _care_card(self, block: UsedBlock, options: CareCardOptions) -> CareCard | None:
-        language = self.parts.page.page.language
-        reference = self.parts.context.reference.warning_signs
-        signs = self._signs(block, options)
-        if signs is None:
+        reference, language = self._reference()
+        chosen = self._signs(block, options)
+        if chosen is None:
             return None
-        if options.text == "short" and len(signs) > MAX_SHORT_SIGNS:
-            message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(signs)}"
+        if options.text == "short" and len(chosen) > MAX_SHORT_SIGNS:
+            message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(chosen)}"
             hint = "Name fewer signs, or write `text: full`."
             self.problems.append(block.document.problem("block", ("signs",), message, hint))
-        level = reference.levels[options.level]
-        heading = level.heading.in_(language)
-        action = level.action.in_(language) if level.action else ""
-        before, _, after = heading.partition(action) if action else (heading, "", "")
-        return CareCard(
-            id=f"{options.level}-{block.number}",
-            level=options.level,
-            word=level.word.in_(language),
-            heading_before=before,
-            heading_action=action,
-            heading_after=after,
-            intro=level.intro.in_(language),
-            signs=tuple(
-                (sign.full if options.text == "full" else sign.short).in_(language)
-                for sign in signs
-            ),
-            closing=level.closing.in_(language),
+        return signs.care_card(
+            reference.levels[options.level],
+            options.level,
+            (sign.full if options.text == "full" else sign.short for sign in chosen),
+            language,
+            name=f"{options.level}-{block.number}",
             heading_level=3 if self.in_section else 2,
         )
 
@@ -228,43 +231,6 @@ class _Filler:
             self.problems.append(block.document.problem("reference", ("drawing",), message, hint))
             return None
         return Figure(Markup(svg), _without_paragraph(body))  # our own drawing
-
-    def _video(
-        self, block: UsedBlock, options: VideoOptions, title: str, body: Markup
-    ) -> Video | None:
-        """A film only with all that makes it usable: no dead player, no film without captions."""
-        needed = ("file", "captions", "poster", "width", "height")
-        given = [key for key in needed if getattr(options, key)]
-        if options.url and not given:
-            host = (urlsplit(options.url).hostname or "").removeprefix("www.")
-            return Video(
-                title, body, outside_url=options.url, outside_host=host, length=options.length
-            )
-        missing = [key for key in needed if key not in given]
-        if missing or options.url:
-            message = "a film of our own needs file, captions, poster, width and height"
-            hint = "Or give only `url`, for a film on another site."
-            self.problems.append(block.document.problem("block", (), message, hint))
-            return None
-        return Video(
-            title,
-            body,
-            file_url=self._file(block, "file", options.file),
-            captions_url=self._file(block, "captions", options.captions),
-            captions_language=self.parts.page.page.language,
-            poster_url=self._file(block, "poster", options.poster),
-            width=options.width or 0,
-            height=options.height or 0,
-            length=options.length,
-        )
-
-    def _file(self, block: UsedBlock, key: str, address: str) -> str:
-        context = self.parts.context
-        url = resolve(address, self.parts.page, context.site_map, context.base)
-        if context.base.route(url) not in context.site_map.files:
-            message = f"there is no file `{address}` beside the page or in static/"
-            self.problems.append(block.document.problem("reference", (key,), message))
-        return url
 
 
 def _options(block: UsedBlock, kind: type[_Options]) -> _Options:

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
@@ -104,7 +107,10 @@ def slug(text: str) -> str:
 @functools.lru_cache(maxsize=1)
 def _markdown() -> Markdown:
     """One configured instance a process; building one costs more than a page."""
-    markdown = Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    markdown = Markdown(
+        extensions=[TableExtension(), SaneListExtension(), FencedCodeExtension()],
+        output_format="html",
+    )
     # Pages show no program text; elsewhere four spaces would turn a paragraph into it.
     markdown.parser.blockprocessors.deregister("code")
     markdown.preprocessors.deregister("html_block")

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.source import Place, lines_of
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
-from clinicsite.render.components import Components, PageParts, fill_blocks
+from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
 from clinicsite.render.guards import Fault, Unshowable
 from clinicsite.render.links import resolve
 from clinicsite.render.markup import Converted, convert
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.text_scan import scan_text
 
@@ -31,11 +33,11 @@ class PageText:
     problems: tuple[Problem, ...]
 
 
-def page_text(parts: PageParts) -> PageText:
+def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
     """The finished text of the page. Raises `TemplateProblem`."""
     routed, context = parts.page, parts.context
     page = routed.page
-    scanned = scan_blocks(page.source, page.body, page.body_line)
+    scanned = scan_blocks(page.source, page.body, page.body_line, memo)
     problems = [*scanned.problems]
     problems += scan_text(page.source, page.body, page.body_line)
     converted, found = _convert(routed, context, scanned, parts.wording)

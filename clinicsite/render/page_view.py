@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
 from clinicsite.render.component_views import (
@@ -16,16 +17,20 @@ from clinicsite.render.component_views import (
     HubCard,
     Letter,
     Link,
+    Sheet,
     SourceEntry,
     Stamp,
 )
-from clinicsite.render.components import PageParts
 from clinicsite.render.context import RenderContext
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
+from clinicsite.render.page_parts import PageParts
 from clinicsite.render.page_text import PageText, page_text
-from clinicsite.render.routes import RoutedPage, ancestors
+from clinicsite.render.qr_code import sheet
+from clinicsite.render.routes import RoutedPage
+from clinicsite.render.sign_views import CheckBox
 from clinicsite.render.signposts import signpost
+from clinicsite.render.signs import check_boxes
 from clinicsite.render.site_view import call_to_action, current, site_view
 from clinicsite.render.structured_data import Shown, structured_data
 from clinicsite.render.typography import typographic
@@ -50,7 +55,7 @@ class ViewedPage:
     problems: tuple[Problem, ...]
 
 
-def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
+def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL) -> ViewedPage:
     """Everything that the page's template shows. Raises `TemplateProblem`."""
     language = routed.page.language
     wording = context.wording(language)
@@ -63,7 +68,7 @@ def view_page(routed: RoutedPage, context: RenderContext) -> ViewedPage:
         lambda variant: call_to_action(context, site, language, variant),
         _grades_url(context, language),
     )
-    text = page_text(parts)
+    text = page_text(parts, memo)
     view = _page_view(routed, context, site, wording, text)
     return ViewedPage(view, site, wording, text.problems)
 
@@ -114,6 +119,8 @@ def _page_view(
         if found
         else Markup(""),
         letters=_letters(routed, context),
+        self_check=_self_check(routed, context, wording),
+        sheet=_sheet(routed, context),
     )
 
 
@@ -142,7 +149,7 @@ def _breadcrumb(
         return ()
     steps = [
         context.site_map.pages[route]
-        for route in ancestors(routed.route)
+        for route in context.site_map.trail(routed.route)
         if route in context.site_map.pages
     ]
     links = [
@@ -180,7 +187,10 @@ def _call_to_action(
     variant = _VARIANTS.get(front.call_to_action)
     if variant is None or front.level is Level.EMERGENCY:
         return None
-    return call_to_action(context, site, routed.page.language, variant)
+    section = call_to_action(context, site, routed.page.language, variant)
+    if front.kind is Kind.SELF_CHECK:
+        return replace(section, variant="check", safety_check=Link("", ""))
+    return section
 
 
 def _sources(
@@ -196,6 +206,19 @@ def _letters(routed: RoutedPage, context: RenderContext) -> tuple[Letter, ...]:
     if kind is Kind.A_TO_Z:
         return pages_by_letter(context, language)
     return terms_by_letter(context, language) if kind is Kind.GLOSSARY else ()
+
+
+def _self_check(
+    routed: RoutedPage, context: RenderContext, wording: Mapping[str, str]
+) -> tuple[CheckBox, ...]:
+    if routed.page.front.kind is not Kind.SELF_CHECK:
+        return ()
+    return check_boxes(context.reference.warning_signs, wording, routed.page.language)
+
+
+def _sheet(routed: RoutedPage, context: RenderContext) -> Sheet | None:
+    handout = routed.page.front.kind is Kind.HANDOUT
+    return sheet(context.base.absolute(routed.route)) if handout else None
 
 
 def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:

@@ -55,9 +55,25 @@ class SiteMap:
         """The pages of one language."""
         return tuple(p for p in self.pages.values() if p.page.language is language)
 
+    def above(self, route: str) -> str | None:
+        """The route one step above: what the page names as its `parent`, else by its address."""
+        page = self.pages.get(route)
+        return (page.page.front.parent if page else None) or parent_of(route)
+
+    def trail(self, route: str) -> tuple[str, ...]:
+        """The routes from the home page down to the one above this, each of them once."""
+        chain: list[str] = []
+        above = self.above(route)
+        while above is not None and above != route and above not in chain:
+            chain.insert(0, above)
+            above = self.above(above)
+        return tuple(chain)
+
     def children(self, route: str) -> tuple[RoutedPage, ...]:
         """The pages one step below this one, in the order of their hub."""
-        below = [p for p in self.pages.values() if p.route != route and parent_of(p.route) == route]
+        below = [
+            p for p in self.pages.values() if p.route != route and self.above(p.route) == route
+        ]
         return tuple(
             sorted(below, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
         )
@@ -68,7 +84,7 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     routed = [RoutedPage(route_of(page.path), page) for page in read.pages]
     unreadable = frozenset(route_of(page.path) for page in read.unreadable)
     paths = [page.path for page in read.pages] + [page.path for page in read.unreadable]
-    problems = [problem for path in paths for problem in _unfit_names(path)]
+    problems = [problem for path in paths for problem in _unfit_names(path, tree)]
     problems += unfit_files(tree.files)
     copied = [(file_route(path), path) for path in tree.files if is_copied(path)]
     problems += _clashes(routed, copied)
@@ -81,7 +97,6 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     }
     twins, found = _twins(by_route, unreadable)
     problems += found
-    problems += _lost_parents(by_route, unreadable)
     problems += _menu(by_route.values())
     files = dict(sorted(copied))
     site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, twins, unreadable)
@@ -101,32 +116,37 @@ def route_of(path: str) -> str:
 
 
 def parent_of(route: str) -> str | None:
-    """The route one step above: `/causes/` for `/causes/overuse/`; None above a home page."""
+    """The route one step above, by the address alone; None above a home page.
+
+    `/causes/` for `/causes/overuse/`.
+    """
     if route in {language.home for language in Language}:
         return None
     return route.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
-def ancestors(route: str) -> tuple[str, ...]:
-    """The routes from the home page down to this page's parent."""
-    chain: list[str] = []
-    above = parent_of(route)
-    while above is not None:
-        chain.insert(0, above)
-        above = parent_of(above)
-    return tuple(chain)
+def folder_of(route: str) -> str:
+    """Where the page with this address, which ends in a slash, would have its folder."""
+    spanish = route.startswith(Language.ES.home)
+    language = Language.ES if spanish else Language.EN
+    return f"content/{language}/{route.removeprefix(language.home)}"
 
 
-def _unfit_names(path: str) -> Iterator[Problem]:
+def _unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
     """File names become addresses, so they hold only what is safe in every address."""
-    for part in path.removesuffix(".md").split("/")[2:]:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
-            yield Problem(
-                "address",
-                f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
-                path,
-                hint=f"Rename it to `{_fit_name(part)}`.",
-            )
+    parts = path.removesuffix(".md").split("/")
+    for number, part in enumerate(parts[2:], 2):
+        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
+            continue
+        fit = _fit_name(part)
+        mended = "/".join([*parts[:number], fit, *parts[number + 1 :]]) + ".md"
+        taken = f"Give it another name; `{fit}` is taken."
+        yield Problem(
+            "address",
+            f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
+            path,
+            hint=taken if mended in tree.files else f"Rename it to `{fit}`.",
+        )
 
 
 def _fit_name(name: str) -> str:
@@ -234,21 +254,6 @@ def _twin_fault(
     if twins.get(twin, page.route) != page.route:
         return f"{twin} is already the twin of {twins[twin]}"
     return ""
-
-
-def _lost_parents(pages: Mapping[str, RoutedPage], unreadable: frozenset[str]) -> Iterator[Problem]:
-    for page in pages.values():
-        if not page.has_breadcrumb:
-            continue
-        for route in ancestors(page.route):
-            if route not in pages and route not in unreadable:
-                folder = f"content/{page.page.language}{route.removeprefix('/es')}"
-                yield Problem(
-                    "breadcrumb",
-                    f"this page stands below {route}, and no page has that address",
-                    page.page.path,
-                    hint=f"Write the page {folder}index.md.",
-                )
 
 
 def _menu(pages: Iterable[RoutedPage]) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.config import Config, SignpostPages
-from clinicsite.read.schema import Document, did_you_mean
+from clinicsite.read.document import Document
+from clinicsite.read.schema import did_you_mean, keys_of
 from clinicsite.render.context import RenderContext
 from clinicsite.render.routes import SiteMap
 
@@ -34,7 +35,7 @@ def lost_signposts(config: Config, document: Document, site_map: SiteMap) -> tup
     problems = []
     for language in Language:
         posts = config.site.signposts.in_(language)
-        for key in SignpostPages.model_fields:
+        for key in keys_of(SignpostPages):
             route = getattr(posts, key).partition("#")[0]
             if route and route not in site_map.pages and route not in site_map.unreadable:
                 near = did_you_mean(route, site_map.pages)

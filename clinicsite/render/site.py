@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from clinicsite.memo import FORGETFUL, Memo
@@ -59,7 +58,7 @@ def render_site(
     remembered = {route: _recall(memo, context, route, surroundings) for route in context.pages}
     unknown = tuple(route for route, page in remembered.items() if page is None)
     workers = jobs or max(1, len(unknown) // PAGES_A_WORKER)
-    made = _in_turn(context, unknown) if workers == 1 else _pooled(context, unknown, workers)
+    made = _in_turn(context, unknown, memo) if workers == 1 else _pooled(context, unknown, workers)
     for page in made:
         remembered[page.route] = page
         memo.keep(page.to_bytes(), _STEP, *_arguments(context, page.route, surroundings))
@@ -87,11 +86,11 @@ def _recall(
     return None if found is None else RenderedPage.from_bytes(route, found)
 
 
-def render_page(context: RenderContext, route: str) -> RenderedPage:
+def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> RenderedPage:
     """One page; empty, with the problem, when a template fails."""
     routed = context.pages[route]
     try:
-        viewed = view_page(routed, context)
+        viewed = view_page(routed, context, memo)
         html = templates.render(
             context.templates,
             f"kinds/{viewed.page.kind}.html",
@@ -102,8 +101,8 @@ def render_page(context: RenderContext, route: str) -> RenderedPage:
     return RenderedPage(route, html.encode(), viewed.problems)
 
 
-def _in_turn(context: RenderContext, routes: Iterable[str]) -> list[RenderedPage]:
-    return [render_page(context, route) for route in routes]
+def _in_turn(context: RenderContext, routes: Iterable[str], memo: Memo) -> list[RenderedPage]:
+    return [render_page(context, route, memo) for route in routes]
 
 
 _worker_context: RenderContext
@@ -119,6 +118,8 @@ def _work(route: str) -> RenderedPage:
 
 
 def _pooled(context: RenderContext, routes: Sequence[str], workers: int) -> list[RenderedPage]:
+    from concurrent.futures import ProcessPoolExecutor
+
     size = max(1, len(routes) // (workers * 4))
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(context,)) as pool:
         return list(pool.map(_work, routes, chunksize=size))

@@ -20,6 +20,7 @@ def site_view(context: RenderContext, wording: Mapping[str, str], language: Lang
     """The frame of the pages in one language; no item is marked as current."""
     pages = context.site_map.in_language(language)
     help_page = signpost(context, language, "help")
+    levels = signpost(context, language, "evidence_levels")
     favicon = FAVICON if FAVICON in context.site_map.files else ""
     return SiteView(
         name=context.config.site.name,
@@ -30,9 +31,12 @@ def site_view(context: RenderContext, wording: Mapping[str, str], language: Lang
             Link(typographic(page.page.front.nav_label), context.base.href(page.route))
             for page in _in_order(pages, "nav_order")
         ),
-        footer=tuple(
-            Link(typographic(page.page.front.title), context.base.href(page.route))
-            for page in _in_order(pages, "footer_order")
+        footer=(
+            *(
+                Link(typographic(page.page.front.title), context.base.href(page.route))
+                for page in _in_order(pages, "footer_order")
+            ),
+            *([Link(wording["evidence_grades"], context.base.href(levels))] if levels else []),
         ),
         clinic=clinic_view(context.config, wording, language),
         favicon_url=context.base.href(favicon) if favicon else "",

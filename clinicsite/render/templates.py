@@ -6,8 +6,9 @@ import difflib
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 
 from jinja2 import (
@@ -25,6 +26,7 @@ from jinja2.runtime import Context
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.read.source import Place, SourceText, decode
+from clinicsite.render.compiled_templates import CompiledTemplates
 
 FOLDER = "templates/"
 _IN_TEMPLATES = (
@@ -38,6 +40,8 @@ class Templates:
     """The template files of a site: name below `templates/` → text."""
 
     texts: Mapping[str, str]
+    compiled: Path | None = field(default=None, compare=False)
+    """The folder in which they are kept compiled from build to build; None for nowhere."""
 
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.texts.items())))
@@ -61,13 +65,12 @@ def read_templates(
         source, found = decode(path, data)
         problems += found
         texts[path.removeprefix(FOLDER)] = source.text
-    templates = Templates(texts)
+    templates = Templates(texts, memo.folder and memo.folder / "templates")
     arguments = [part for name, text in texts.items() for part in (name.encode(), text.encode())]
-    found_before = memo.recall("template syntax", *arguments)
-    if found_before is None:
-        mistakes = to_json(_syntax_problems(templates))
-        found_before = memo.keep(mistakes, "template syntax", *arguments)
-    return templates, (*problems, *from_json(found_before))
+    mistakes = memo.remember(
+        lambda: to_json(_syntax_problems(templates)), "template syntax", *arguments
+    )
+    return templates, (*problems, *from_json(mistakes))
 
 
 def _syntax_problems(templates: Templates) -> Iterator[Problem]:
@@ -94,6 +97,7 @@ def environment(templates: Templates) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=CompiledTemplates(templates.compiled) if templates.compiled else None,
     )
     env.filters["day"] = _day
     return env

@@ -16,9 +16,11 @@ from clinicsite.render.component_views import (
     HubCard,
     Letter,
     Link,
+    Sheet,
     SourceEntry,
     Stamp,
 )
+from clinicsite.render.sign_views import CheckBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class PageView:
     """JSON-LD, safe inside a script element; empty when there is none."""
     letters: tuple[Letter, ...] = ()
     """For the A–Z page (links) and the glossary (terms)."""
+    self_check: tuple[CheckBox, ...] = ()
+    """The boxes of the self-check, most urgent first."""
+    sheet: Sheet | None = None
+    """For handouts."""
 
 
 @dataclass(frozen=True, slots=True)

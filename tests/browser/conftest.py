@@ -13,8 +13,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from clinicsite.publish.folder import publish
 from tests.browser.chromium import NO_BROWSER, find_chromium, in_ci, is_root
 from tests.browser.hosts import StaticHost, served
+from tests.browser.site_pages import finished_files
 from tests.browser.visits import Visitor, fresh_tab
-from tests.test_shipped_site import shipped
+
+FILM = Path(__file__).with_name("film")
 
 QUIET = (
     "--disable-gpu",
@@ -64,9 +66,10 @@ def serve_folder() -> Iterator[ServeFolder]:
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped site on a disk."""
+    """The finished site on a disk, and the film that the gallery shows."""
     folder = tmp_path_factory.mktemp("hosts") / "site"
-    publish(shipped().files, folder, protected=[])
+    film = {path.name: path.read_bytes() for path in sorted(FILM.iterdir())}
+    publish({**film, **finished_files()}, folder, protected=[])
     return folder
 
 

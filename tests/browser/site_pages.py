@@ -1,17 +1,19 @@
 """The pages of the shipped site, as the build lists them: a new page is tested without a word here.
 
-`make test` opens one page of each kind, `make audit` the others.
+`make test` opens one page of each kind, `make audit` the others. The gallery of all components,
+which only the preview shows, is a page of a kind of its own.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pytest
 
 from clinicsite.addresses import output_path
+from clinicsite.pipeline import BuildOptions, build_tree
 from clinicsite.read.pages import read_pages
 from clinicsite.render.routes import map_site
 from tests.small_sites import TODAY
@@ -28,8 +30,12 @@ class SitePage:
     kind: str
     warning: str
     """`card`, `banner` or `none`."""
-    weight: int
-    """The bytes of its HTML."""
+    html: bytes
+    is_published: bool
+    """Whether visitors can come to it; the gallery is for the preview alone."""
+
+    def __repr__(self) -> str:
+        return self.route
 
     @property
     def address(self) -> str:
@@ -43,6 +49,12 @@ class SitePage:
 
 
 @functools.cache
+def finished_files() -> Mapping[str, bytes]:
+    """The finished site as the preview shows it."""
+    return build_tree(shipped_tree(), BuildOptions(TODAY, gallery=True)).files
+
+
+@functools.cache
 def site_pages() -> tuple[SitePage, ...]:
     """Every page of the build; the stubs that only lead on are not pages."""
     read = read_pages(shipped_tree(), today=TODAY, drafts=False)
@@ -50,16 +62,16 @@ def site_pages() -> tuple[SitePage, ...]:
     routed = {output_path(route): routed for route, routed in site_map.pages.items()}
     stubs = {output_path(route) for route in site_map.aliases}
     pages = []
-    for name, html in shipped().files.items():
+    for name, html in finished_files().items():
         if not name.endswith(".html") or name in stubs:
             continue
         route = "/" + name.removesuffix("index.html")
-        # What has no file of its own in content/ is a kind of its own.
+        # A page without a file in content/ is a kind of its own.
         kind, warning = route, "none"
         if name in routed:
             front = routed[name].page.front
             kind, warning = front.kind.value, front.warning.value
-        pages.append(SitePage(name, route, kind, warning, len(html)))
+        pages.append(SitePage(name, route, kind, warning, html, name in shipped().files))
     return tuple(pages)
 
 
@@ -67,7 +79,7 @@ def site_pages() -> tuple[SitePage, ...]:
 def one_of_each_kind() -> tuple[SitePage, ...]:
     """The heaviest page of each kind: it has the most parts that can go wrong."""
     heaviest: dict[str, SitePage] = {}
-    for page in sorted(site_pages(), key=lambda page: (page.weight, page.route)):
+    for page in sorted(site_pages(), key=lambda page: (len(page.html), page.route)):
         heaviest[page.kind] = page
     return tuple(page for page in site_pages() if page in heaviest.values())
 

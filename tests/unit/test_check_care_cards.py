@@ -86,3 +86,27 @@ def test_an_emergency_card_holds_no_other_link() -> None:
     assert problem.message == (
         "an emergency card holds a link besides the call to 911: /causes/ (under “Causes”)"
     )
+
+
+def test_an_emergency_card_may_call_911_twice() -> None:
+    """The self-check says it in the heading and in the result."""
+    assert (
+        problems(page(body(EMERGENCY.replace("<p>", '<p><a href="tel:911">Call 911</a> ')))) == ()
+    )
+
+
+def test_the_box_about_massage_stands_last() -> None:
+    """No box with warning signs comes after the one that lets readers book."""
+    box = '<fieldset class="care" data-level="massage"><h2>Massage may be OK</h2></fieldset>'
+
+    (problem,) = problems(page(box + LATER))
+
+    assert "the card of the level non-urgent stands after a less urgent one" in problem.message
+    assert problems(page(LATER + box)) == ()
+
+
+def test_the_boxes_of_the_self_check_may_stand_on_a_page_that_invites() -> None:
+    """They are its text, and it has no bar that could cover them."""
+    boxes = '<fieldset class="care" data-level="urgent"><h2>Today</h2></fieldset>'
+
+    assert problems(page(boxes + CALL, call_to_action="book")) == ()

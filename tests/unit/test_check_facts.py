@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.check.facts import facts_of
-from clinicsite.check.facts_json import from_json, to_json
 from clinicsite.check.page_facts import PageFacts
+from clinicsite.value_json import from_json, to_json
 from tests.unit.test_check_site import body, lead, page, soup
 
 
@@ -158,7 +158,7 @@ def test_any_bytes_have_facts_that_survive_json_and_other_processes(html: bytes 
 
     known = facts_of(data)
 
-    assert from_json(to_json(known)) == known
+    assert from_json(PageFacts, to_json(known)) == known
     assert pickle.loads(pickle.dumps(known)) == known  # noqa: S301 - our own bytes
     assert facts_of(data) == known
 
@@ -171,19 +171,19 @@ def test_any_bytes_have_facts_that_survive_json_and_other_processes(html: bytes 
 )
 def test_damaged_facts_are_refused(value: object) -> None:
     """A memo from another version costs time, never a wrong answer."""
-    with pytest.raises(ValueError, match="facts"):
-        from_json(json.dumps(value).encode())
+    with pytest.raises(ValueError, match="not JSON of that type"):
+        from_json(PageFacts, json.dumps(value).encode())
 
 
 def test_facts_of_another_shape_are_refused() -> None:
     """A number in the place of a text is no fact, nor is a link with a part missing."""
     data = json.loads(to_json(facts(body('<a href="/x/">x</a>'))))
     for damaged in ([1, *data[1:]], [*data[:4], [data[4][0][:-1]], *data[5:]], data[:-1]):
-        with pytest.raises(ValueError, match="facts"):
-            from_json(json.dumps(damaged).encode())
+        with pytest.raises(ValueError, match="not JSON of that type"):
+            from_json(PageFacts, json.dumps(damaged).encode())
 
 
 def test_facts_that_are_too_deep_are_refused() -> None:
     """Not even a hostile memo stops a build."""
-    with pytest.raises(ValueError, match="facts"):
-        from_json(b"[" * 100_000)
+    with pytest.raises(ValueError, match="not JSON of that type"):
+        from_json(PageFacts, b"[" * 100_000)

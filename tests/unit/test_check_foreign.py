@@ -28,7 +28,11 @@ from tests.unit.test_check_site import body, page, problems
         ('<meta http-equiv="set-cookie" content="a=b">', "stores something"),
         (
             '<svg aria-hidden="true"><set attributeName="href" to="javascript:x"/></svg>',
-            "a drawing that changes where a link leads (set)",
+            "a drawing that changes what a click does (set)",
+        ),
+        (
+            '<svg aria-hidden="true"><set attributeName=" onclick" to="x()"/></svg>',
+            "a drawing that changes what a click does (set)",
         ),
     ],
 )

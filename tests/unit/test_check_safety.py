@@ -110,3 +110,69 @@ def test_a_page_with_a_banner_has_one_that_leads_somewhere() -> None:
     assert messages('<p class="banner">Warning signs</p>', warning="banner") == [wrong]
     pages = [page(route=route, warning="banner") for route in ("/a/", "/b/")]
     assert [problem.message for problem in problems(*pages)] == [f"{wrong} (on 2 pages)"]
+
+
+BOX = '<fieldset class="care" data-level="{}">{}</fieldset>'
+SIGNS = "".join(
+    BOX.format(level, '<h2>Now <a href="tel:911">call 911</a></h2>')
+    for level in ("emergency", "urgent", "non-urgent")
+)
+CHECK = SIGNS + BOX.format("massage", f"<h2>Maybe</h2>{CALL}")
+
+
+def check(main: str, **fields: object) -> list[str]:
+    """What is wrong with a self-check that has this HTML and wants a call."""
+    return messages(main, self_check=True, **{"call_to_action": "book"} | fields)
+
+
+def test_the_self_check_invites_in_its_last_box() -> None:
+    """There, and before the page's own text, where no other page may; the footer is free."""
+    assert check(CHECK) == []
+    assert check(CHECK + body("<p>Rest.</p>")) == []
+    assert check(CHECK, frame='<a href="tel:+1323" data-call>Call</a>') == []
+    assert messages(CHECK + body("<p>Rest.</p>"), call_to_action="book") != []
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent", "non-urgent"])
+def test_nothing_invites_above_the_last_box_of_the_self_check(level: str) -> None:
+    """A reader with a warning sign meets no way to book, in whatever box it is."""
+    for html, what in (
+        (CALL, "in its last box only"),
+        ("<p data-call>Call</p>", "shows a button or a number to call the clinic"),
+        ("<p data-visit>9 to 5</p>", "shows hours, prices or the way to the clinic"),
+    ):
+        early = CHECK.replace(f'data-level="{level}">', f'data-level="{level}"><h2>Now</h2>{html}')
+        assert what in " ".join(check(early))
+
+
+@pytest.mark.parametrize("html", ["<p data-call>Call</p>", '<div class="bar">Call</div>', CALL])
+def test_nothing_invites_around_the_boxes_of_the_self_check(html: str) -> None:
+    """Neither before the first box nor after the last one, nor in the header."""
+    for main in (html + CHECK, CHECK + html, CHECK + body(html)):
+        (message,) = check(main)
+        assert "last box only" in message
+    boxes = page(CHECK, self_check=True)
+    header = boxes.html.replace(b"<main", b"<header><b data-call>Call</b></header><main")
+    (problem,) = problems(replace(boxes, html=header))
+    assert "last box only" in problem.message
+
+
+def test_the_text_of_the_self_check_calls_911_only() -> None:
+    """A number that an editor writes below the boxes is named with its line."""
+    html = CHECK + body('<a href="tel:911">Call 911</a> <a href="tel:+1323">Ask us</a>')
+    markdown = "[Call 911](tel:911)\n\n[Ask us](tel:+1323)\n"
+
+    (problem,) = problems(page(html, markdown=markdown, self_check=True, call_to_action="book"))
+
+    assert problem.message == (
+        "the text of the self-check calls 911 only, and the link “Ask us” calls +1323"
+    )
+    assert (problem.line, problem.column) == (6, 10)
+
+
+def test_a_self_check_that_promises_a_call_has_it() -> None:
+    """What the front matter says is true of the page; with `none` there is none to miss."""
+    assert check(SIGNS) == [
+        "the page has no Massage Rx section, though it says call_to_action: book"
+    ]
+    assert check(SIGNS, call_to_action="none") == []

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.facts import facts_of
-from clinicsite.check.facts_json import from_json, to_json
+from clinicsite.check.page_facts import PageFacts
 from clinicsite.check.pages import CheckedPage
 from clinicsite.check.site import FinishedPage, check_pages, check_site
 from clinicsite.problems import RULES, Problem
+from clinicsite.value_json import from_json, to_json
 
 FRONT = "---\ntitle: Causes\n---\n"
 CARD = (
@@ -31,6 +32,7 @@ def page(
     emergency: bool = False,
     call_to_action: str = "none",
     warning: str = "none",
+    self_check: bool = False,
     stub: bool = False,
 ) -> FinishedPage:
     """A finished page with this HTML in `main`, this Markdown below its front matter."""
@@ -46,6 +48,7 @@ def page(
         emergency=emergency,
         call_to_action=call_to_action,
         warning=warning,
+        self_check=self_check,
         stub=stub,
     )
 
@@ -140,7 +143,7 @@ def test_known_facts_give_the_same_problems() -> None:
     """Facts from another process or from the memo are as good as the page itself."""
     bad = page(body('<a href="/no/">here</a><h4>x</h4>'), frame="<form></form>")
     base = BaseUrl.parse("https://clinic.test/")
-    checked = [CheckedPage(bad, from_json(to_json(facts_of(bad.html))))]
+    checked = [CheckedPage(bad, from_json(PageFacts, to_json(facts_of(bad.html))))]
 
     assert check_pages(checked, files=(), base=base) == check_site([bad], files=(), base=base)
 

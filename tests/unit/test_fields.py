@@ -185,12 +185,12 @@ def test_a_text_without_a_translation_is_shown_in_english() -> None:
 def test_a_text_that_safety_depends_on_needs_both_languages() -> None:
     """A warning sign without Spanish is refused; nothing falls back to English there."""
     with pytest.raises(ValidationError):
-        Bilingual.model_validate({"en": "Fever"})
+        TypeAdapter(Bilingual).validate_python({"en": "Fever"})
 
 
 def test_lists_of_texts_are_kept_by_language() -> None:
     """Other names of a word are never mixed up between languages."""
-    texts = LocalizedTexts.model_validate({"en": "upper back, mid back"})
+    texts = TypeAdapter(LocalizedTexts).validate_python({"en": "upper back, mid back"})
 
     assert texts.in_(Language.EN) == ("upper back", "mid back")
     assert texts.in_(Language.ES) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clinicsite.maker import maker
+from clinicsite.maker import digest_of
 from clinicsite.memo import FORGETFUL, UNUSED_BUILDS, Memo
 from tests.small_sites import PROJECT
 
@@ -150,15 +150,15 @@ def test_every_module_of_the_program_counts(tmp_path: Path) -> None:
     """A changed, new, renamed or removed module is another maker."""
     package = tmp_path / "clinicsite"
     shutil.copytree(PROJECT / "clinicsite", package)
-    seen = {maker(package)}
+    seen = {digest_of(package)}
 
     (package / "report.py").write_text("# changed\n", encoding="utf-8")
-    seen.add(maker(package))
+    seen.add(digest_of(package))
     (package / "check/new.py").write_text("", encoding="utf-8")
-    seen.add(maker(package))
+    seen.add(digest_of(package))
     (package / "check/new.py").rename(package / "check/newer.py")
-    seen.add(maker(package))
+    seen.add(digest_of(package))
     (package / "check/links.py").unlink()
-    seen.add(maker(package))
+    seen.add(digest_of(package))
 
     assert len(seen) == 5

@@ -13,7 +13,7 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.problems import Problem
 from clinicsite.read.pages import read_pages
 from clinicsite.read.tree import SourceTree
-from clinicsite.render.routes import SiteMap, ancestors, map_site, parent_of, route_of
+from clinicsite.render.routes import SiteMap, map_site, parent_of, route_of
 from tests.small_sites import TODAY, build, small_page, small_site
 
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(
@@ -82,7 +82,7 @@ def test_every_page_has_a_way_home(path: str) -> None:
     """The steps of the breadcrumb lead from the home page of the language down to the parent."""
     route = route_of(path)
 
-    steps = ancestors(route)
+    steps = SiteMap({}, {}, {}, {}, frozenset()).trail(route)
 
     assert parent_of(route) == (steps[-1] if steps else None)
     assert all(parent_of(below) == above for above, below in pairwise(steps))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import field
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
 
 from clinicsite.problems import Problem
 from clinicsite.read.config import Config
+from clinicsite.read.document import Document
 from clinicsite.read.fields import Day, Flag, Localized, Number, Routes, Strict, Text, Texts
 from clinicsite.read.front_matter import FrontMatter
 from clinicsite.read.reference import CareLevel, Source, WarningSigns
-from clinicsite.read.schema import Document, choices, did_you_mean, validate
+from clinicsite.read.schema import choices, did_you_mean, validate
 from clinicsite.read.source import Place, SourceText
-from clinicsite.read.yaml_nodes import parse_yaml
 
 
 class Room(Strict):
@@ -25,6 +25,10 @@ class Room(Strict):
 
     name: Text
     floor: Number | None = None
+
+
+class Nothing(Strict):
+    """A block without options."""
 
 
 class Clinic(Strict):
@@ -38,15 +42,15 @@ class Clinic(Strict):
     rooms: tuple[Room, ...] = ()
     tags: Texts = ()
     aliases: Routes = ()
-    texts: dict[str, Localized] = Field(default_factory=dict)
+    texts: dict[str, Localized] = field(default_factory=dict)
 
 
 def document(text: str, start: Place | None = None) -> Document:
     """The document of a file with this text."""
     source = SourceText("clinic.yaml", text)
-    node, problems = parse_yaml(source)
-    assert problems == ()
-    return Document(source, node, start)
+    parsed = Document(source, text, start=start)
+    assert parsed.faults == ()
+    return parsed
 
 
 def read(text: str) -> Clinic:
@@ -120,7 +124,7 @@ def test_an_unknown_key_far_from_all_known_ones_lists_them() -> None:
 
 def test_an_unknown_key_in_a_document_that_takes_none_is_removed() -> None:
     """There is nothing to choose from."""
-    _, (problem,) = validate(Strict, document("level: x\n"))
+    _, (problem,) = validate(Nothing, document("level: x\n"))
 
     assert problem.hint == "remove this line"
 
@@ -262,9 +266,7 @@ values = st.recursive(
 def test_any_document_is_a_value_or_problems_inside_the_file(shape: type, text: str) -> None:
     """Whatever staff write, what comes back are problems with places, never an exception."""
     source = SourceText("clinic.yaml", text)
-    node, _ = parse_yaml(source)
-
-    value, problems = validate(shape, Document(source, node))
+    value, problems = validate(shape, Document(source, text))
 
     assert (value is None) == bool(problems)
     for problem in problems:

@@ -99,3 +99,12 @@ def test_a_problem_carries_its_line_and_the_file_otherwise() -> None:
 
     assert (placed.path, placed.line, placed.column, placed.excerpt) == ("page.md", 2, 3, "two")
     assert (whole.path, whole.line, whole.column, whole.excerpt) == ("page.md", 0, 0, "")
+
+
+def test_an_endless_line_is_not_repeated_with_its_mistakes() -> None:
+    """Half a megabyte on one line would push every other message off the screen."""
+    source = SourceText("config.yaml", "site: '" + "x" * 400_000)
+
+    problem = source.problem("yaml", Place(1, 7), "never closed", f"write: {source.text}'")
+
+    assert (problem.line, problem.excerpt, problem.hint) == (1, "", "")

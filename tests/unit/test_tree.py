@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clinicsite.characters import printable
 from clinicsite.read.tree import SourceTree, read_tree
 from tests.small_sites import minimal_site, small_site, write_site, write_small_site
 
@@ -153,3 +154,15 @@ def test_the_files_below_a_folder_are_not_those_of_a_longer_name() -> None:
 
     assert list(tree.below("content/en", ".md")) == ["content/en/a.md"]
     assert list(tree.below("content/en/")) == ["content/en/a.md", "content/en/a.MD"]
+
+
+@pytest.mark.parametrize("sign", ["\n", "\t", "\u200b", "\u202e", "\x1b"])
+def test_a_file_name_that_cannot_be_read_on_one_line_is_refused(tmp_path: Path, sign: str) -> None:
+    """Such names break messages and addresses, and two of them can look the same."""
+    root = write_site(small_site(), tmp_path)
+    (root / f"static/a{sign}b.png").write_bytes(b"picture")
+
+    _, (problem,) = read_tree(root)
+
+    assert problem.path == printable(f"static/a{sign}b.png")
+    assert problem.message.startswith("the name of this file holds a character that nobody can see")

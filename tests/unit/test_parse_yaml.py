@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from clinicsite.characters import hidden_in
 from clinicsite.problems import Problem
+from clinicsite.read.nodes import Mapping, Node, Scalar, Sequence
+from clinicsite.read.parse_yaml import MAX_DEPTH, parse_yaml
 from clinicsite.read.source import SourceText
-from clinicsite.read.yaml_nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse_yaml
 
 # What PyYAML's usual loaders turn into something else (peer-pain.md 34).
 AS_TYPED = (

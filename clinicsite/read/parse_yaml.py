@@ -11,49 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
 
 import yaml
 
 from clinicsite.characters import HIDDEN, code, hidden_in
 from clinicsite.problems import Problem
+from clinicsite.read.nodes import Mapping, Node, Scalar, Sequence, quoted
 from clinicsite.read.source import Place, SourceText, lines_of
-from clinicsite.read.yaml_errors import QUOTE_IT, UnreadableYaml, explain, quoted, with_quotes
+from clinicsite.read.yaml_errors import QUOTE_IT, UnreadableYaml, explain, with_quotes
 
 MAX_DEPTH = 40
 MAX_LENGTH = 10_000
 _LOST = re.compile(r"\s+#[^\s#]")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One value, as it was typed."""
-
-    text: str
-    place: Place
-    plain: bool
-    """True when it stands on one line without quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list of values."""
-
-    items: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys with their values, in the order of the file; no key stands twice."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    place: Place
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def parse_yaml(

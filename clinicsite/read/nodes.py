@@ -1,0 +1,44 @@
+"""A YAML document as a small tree of texts, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from clinicsite.read.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value, as it was typed."""
+
+    text: str
+    place: Place
+    plain: bool
+    """True when it stands on one line without quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file; no key stands twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def quoted(value: str) -> str:
+    """The value in YAML quotes, whatever it holds."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,30 @@
+"""What a page's components are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from clinicsite.languages import Language
+from clinicsite.render.component_views import CallToAction
+from clinicsite.render.context import RenderContext
+from clinicsite.render.routes import RoutedPage
+from clinicsite.render.views import SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """The page with everything around it that a block may show."""
+
+    context: RenderContext
+    page: RoutedPage
+    site: SiteView
+    wording: Mapping[str, str]
+    call_to_action: Callable[[str], CallToAction]
+    """The Massage Rx section in the variant of this name."""
+    grades_url: str
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.page.page.language

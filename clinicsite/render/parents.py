@@ -1,0 +1,55 @@
+"""Every page stands below another one, up to the home page: by its address, or by its `parent`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from clinicsite.problems import Problem
+from clinicsite.read.schema import did_you_mean
+from clinicsite.render.routes import RoutedPage, SiteMap, folder_of
+
+
+def lost_parents(site_map: SiteMap) -> tuple[Problem, ...]:
+    """A problem for each step above a page that is no page."""
+    named = {page.page.front.parent for page in site_map.pages.values()}
+    shown = (page for page in site_map.pages.values() if page.has_breadcrumb)
+    return tuple(problem for page in shown for problem in _above(page, site_map, named))
+
+
+def _above(
+    page: RoutedPage, site_map: SiteMap, elsewhere: Collection[str | None]
+) -> Iterator[Problem]:
+    named = page.page.front.parent
+    fault = _fault(named, page, site_map) if named else ""
+    if fault:
+        near = (
+            "" if named in site_map.pages else did_you_mean(named or "", _possible(page, site_map))
+        )
+        hint = page.page.document.line_with(("parent",), near) if near else ""
+        yield page.page.document.problem("breadcrumb", ("parent",), fault, hint)
+        return
+    for route in site_map.trail(page.route):
+        if route in site_map.pages or route in site_map.unreadable or route in elsewhere:
+            continue  # what another page names wrongly is told there
+        message = f"this page stands below {route}, and no page has that address"
+        hint = f"Write the page {folder_of(route)}index.md."
+        yield Problem("breadcrumb", message, page.page.path, hint=hint)
+
+
+def _fault(named: str, page: RoutedPage, site_map: SiteMap) -> str:
+    """What is wrong with the page that this one names as its parent; empty when nothing is."""
+    if named in site_map.unreadable:
+        return ""
+    parent = site_map.pages.get(named)
+    if parent is None:
+        return f"there is no page {named}"
+    if parent.page.language is not page.page.language:
+        return f"{named} is in another language than this page"
+    if page.route in (named, *site_map.trail(named)):
+        return f"{named} stands below this page itself"
+    return ""
+
+
+def _possible(page: RoutedPage, site_map: SiteMap) -> tuple[str, ...]:
+    pages = site_map.in_language(page.page.language)
+    return tuple(other.route for other in pages if other.route != page.route)
