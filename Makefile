@@ -6,7 +6,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit lint bench screenshots browser lock clean
+.PHONY: help site serve check test audit lint bench screenshots identity font browser lock clean
 
 python := .venv/bin/python
 pytest := $(python) -m pytest -n 2 --dist worksteal
@@ -89,6 +89,12 @@ bench: $(develop) ## time whole builds on this machine
 
 screenshots: $(develop) ## take the pictures of docs/screenshots again
 	$(python) docs/screenshots/take.py
+
+identity: $(develop) ## make the icons and the pictures for shared links again
+	$(python) docs/identity/pictures.py
+
+font: $(develop) ## make the font again, from the whole one: make font ARGS=whole.woff2
+	$(python) docs/identity/font.py $(ARGS)
 
 browser: $(develop) ## install what the tests of pages run on, if it is missing: Chromium, Java
 	$(python) tests/browser/chromium.py --install

@@ -1,8 +1,9 @@
-"""Characters that nobody can see: where they break a text, and how they are shown."""
+"""Characters that nobody can see, and those that a font must have to show the others."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 # These turn the direction of writing, so that a line reads as something that it is not.
@@ -30,6 +31,15 @@ def hidden_in(words: str) -> re.Match[str] | None:
     if words.isascii():
         return UNSEEN.search(words)
     return HIDDEN.search(_JOINED_PICTURE.sub(lambda found: "x" * len(found[0]), words))
+
+
+def drawn(words: str) -> frozenset[str]:
+    """The characters beyond ASCII that a font must have to show the words.
+
+    Letters typed in two parts count as the one letter that browsers make of them.
+    """
+    visible = HIDDEN.sub("", unicodedata.normalize("NFC", words))
+    return frozenset(one for one in visible if not (one.isascii() or one.isspace()))
 
 
 def code(character: str) -> str:

@@ -9,13 +9,14 @@ from datetime import date
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.site import FinishedPage, check_site
+from clinicsite.check.site import FinishedPage, Font, check_site
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
+from clinicsite.read.social_cards import read_cards
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
@@ -89,7 +90,8 @@ def build_tree(
         problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
-    problems += check_site(pages, files=known, base=prepared.base, memo=memo)
+    font = Font.of(tree)
+    problems += check_site(pages, files=known, base=prepared.base, font=font, memo=memo)
     return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
 
 
@@ -109,9 +111,12 @@ def _prepare(
     templates, found = read_templates(tree.below("templates", ".html"), memo)
     problems += found
     broken_templates = bool(found)
-    style, found = join_styles(tree.below("static/css", ".css"))
+    base = _base(config, options) if config else BaseUrl("")
+    style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found
     figures, found = read_figures(tree)
+    problems += found
+    social_cards, found = read_cards(tree)
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
@@ -136,7 +141,8 @@ def _prepare(
         templates=templates,
         style=style,
         figures=figures,
-        base=_base(config, options),
+        social_cards=social_cards,
+        base=base,
         today=options.today,
         preview_ribbon=bool(empty),
     )

@@ -64,6 +64,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "sources": Rule("A page with health information names its sources."),
         "review-due": Rule("Every page is checked again in time.", **_ALWAYS_WARNING),
         "review-date": Rule("Review dates are in order and not too far apart."),
+        # never an error: a character in another font harms nobody, an unpublished correction may
+        "font": Rule("Every character is in the site's font.", **_ALWAYS_WARNING),
         "description": Rule("Descriptions fit a search result.", **_ALWAYS_WARNING),
     }
 )

@@ -7,7 +7,7 @@
     -- content/en/404.md (deleted) --
 
 The files are laid over a small good site, so that a test names only what it is about: the
-project's own templates, style sheets and interface wording, and `sites/minimal.txt` for the
+project's own templates, style sheets, fonts and interface wording, and `sites/minimal.txt` for the
 rest. That site has reference data of its own, since what staff change in `content/data/` must
 not change the outcome of a test.
 
@@ -51,7 +51,7 @@ last_reviewed: 2026-11-22
 next_review: 2027-11-22
 """
 
-_OWN = ("templates", "static/css", "content/data/wording.yaml")
+_OWN = ("templates", "static/css", "static/fonts", "content/data/wording.yaml")
 _SEPARATOR = re.compile(r"^-- (?P<path>\S(?:.*?\S)?)(?: \((?P<marks>[^()]+)\))? --$")
 _MARKS = frozenset({"deleted", "edited", "bom", "crlf", "latin-1", "folder"})
 _CHANGE = re.compile(r"(?P<old>(?:^<.*\n)+)(?P<new>(?:^>.*\n)*)", re.MULTILINE)

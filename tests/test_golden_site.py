@@ -18,9 +18,9 @@ EXPECTED = GOLDEN / "expected"
 
 
 def golden_source() -> str:
-    """The small site's files as one text; without the project's style sheets."""
+    """The small site's files as one text; without the project's style sheets and font."""
     text = (GOLDEN / "site.txt").read_text(encoding="utf-8")
-    return "-- static/css (deleted) --\n" + text
+    return "-- static/css (deleted) --\n-- static/fonts (deleted) --\n" + text
 
 
 def golden() -> BuiltSite:

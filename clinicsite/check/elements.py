@@ -189,6 +189,8 @@ def _head_link(walk: Walk, element: Element) -> None:
 
 def _meta(walk: Walk, element: Element) -> None:
     content = element.attributes.get("content", "")
+    if element.attributes.get("property", "").strip().lower() == "og:image":
+        walk.keep(Load("meta", "content", content, walk.spot(element.scope)))
     for attribute in ("name", "http-equiv"):
         name = element.attributes.get(attribute, "").strip().lower()
         if name in ("description", "robots", "refresh", "content-security-policy"):

@@ -54,6 +54,7 @@ def facts_of(html: bytes) -> PageFacts:
         breadcrumb=walk.kept(Step),
         questions=walk.noted("question"),
         days=walk.kept(Day),
+        characters="".join(sorted(walk.characters)),
     )
 
 

@@ -95,7 +95,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """An address that the browser fetches by itself."""
+    """An address that the browser, or a program that shows the page's link, fetches by itself."""
 
     tag: str
     attribute: str
@@ -208,6 +208,8 @@ class PageFacts:
     questions: tuple[str, ...]
     """The texts of all `summary` elements."""
     days: tuple[Day, ...]
+    characters: str
+    """Every character beyond ASCII that the page draws with its font, once each, in order."""
 
     @property
     def canonical(self) -> str:

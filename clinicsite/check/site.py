@@ -8,6 +8,7 @@ from itertools import chain
 from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
+from clinicsite.check.characters import Font, check_characters
 from clinicsite.check.facts import facts_of
 from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
@@ -23,10 +24,10 @@ from clinicsite.check.policy import check_policies
 from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem
+from clinicsite.problems import Problem, in_order
 from clinicsite.value_json import from_json, to_json
 
-__all__ = ["FinishedPage", "check_pages", "check_site"]
+__all__ = ["FinishedPage", "Font", "check_pages", "check_site"]
 
 _RULES = (
     check_links,
@@ -49,11 +50,12 @@ def check_site(
     *,
     files: Collection[str],
     base: BaseUrl,
+    font: Font | None = None,
     memo: Memo = FORGETFUL,
 ) -> tuple[Problem, ...]:
     """All problems of the finished site; `files` are the paths of all that is published."""
     checked = [CheckedPage(page, _facts(page.html, memo)) for page in pages]
-    return check_pages(checked, files=files, base=base)
+    return check_pages(checked, files=files, base=base, font=font)
 
 
 def _facts(html: bytes, memo: Memo) -> PageFacts:
@@ -61,8 +63,13 @@ def _facts(html: bytes, memo: Memo) -> PageFacts:
 
 
 def check_pages(
-    pages: Sequence[CheckedPage], *, files: Collection[str], base: BaseUrl
+    pages: Sequence[CheckedPage],
+    *,
+    files: Collection[str],
+    base: BaseUrl,
+    font: Font | None = None,
 ) -> tuple[Problem, ...]:
     """The same for pages whose facts are known already."""
     site = Site.of(pages, files=files, base=base)
-    return as_problems(chain.from_iterable(rule(site) for rule in _RULES))
+    problems = as_problems(chain.from_iterable(rule(site) for rule in _RULES))
+    return in_order((*problems, *check_characters(site, font))) if font else problems

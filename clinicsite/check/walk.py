@@ -13,12 +13,14 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
+from clinicsite.characters import drawn
 from clinicsite.check.page_facts import Spot
 from clinicsite.check.scope import Attributes, Scope, scope_of
 
 Close = Callable[[], None]
 """What is done when an element ends."""
 _Kind = TypeVar("_Kind")
+_NOT_DRAWN = frozenset({"desc", "title"})
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class Walk:
         self._counts: Counter[tuple[str, str]] = Counter()
         self.heading = ""
         """The last heading inside `main`."""
+        self.characters: set[str] = set()
+        """Every character beyond ASCII that is drawn."""
         self.own_words = 0
         """How many texts of the page's own lead and body have gone by."""
 
@@ -59,7 +63,10 @@ class Walk:
                 continue
             node, scope, parent = entry
             if node.is_text_node:
-                self.hear(node.text_content or "", scope)
+                words = node.text_content or ""
+                self.hear(words, scope)
+                if not words.isascii() and parent not in _NOT_DRAWN:
+                    self.characters |= drawn(words)
                 continue
             element = _element(node, scope, parent)
             stack += tell(self, element)

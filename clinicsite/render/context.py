@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
 from clinicsite.read.config import Config
 from clinicsite.read.reference import Reference
+from clinicsite.read.social_cards import SocialCard
 from clinicsite.render.routes import RoutedPage, SiteMap
 from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
@@ -26,6 +27,7 @@ class RenderContext:
     style: StyleView
     figures: Mapping[str, str]
     """Name of a drawing → its SVG."""
+    social_cards: Mapping[Language, SocialCard]
     base: BaseUrl
     today: date
     preview_ribbon: bool

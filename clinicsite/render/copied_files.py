@@ -8,8 +8,8 @@ from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.drawings import fault_in_drawing
 
-# What the build turns into something else; everything else in `static/` is copied as it is.
-_NOT_COPIED = "static/css/"
+# What the build itself reads; everything else in `static/` is copied as it is.
+_NOT_COPIED = ("static/css/", "static/fonts/characters.txt")
 _PAGES = (".md", ".markdown", ".txt", ".html")
 _BESIDE_PAGES = (
     *(".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"),

@@ -11,7 +11,10 @@ import hashlib
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 
-_WHOLE = ("config.yaml", "content/data/", "content/figures/", "templates/", "static/css/")
+_WHOLE = (
+    *("config.yaml", "content/data/", "content/figures/", "templates/", "static/css/"),
+    "static/social/",
+)
 
 
 def fingerprint(context: RenderContext, tree: SourceTree) -> bytes:

@@ -11,9 +11,12 @@ from clinicsite.render.context import RenderContext
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.signposts import signpost
 from clinicsite.render.typography import typographic
-from clinicsite.render.views import SiteView
+from clinicsite.render.views import SiteView, SocialView
 
 FAVICON = "/icons/favicon.svg"
+# Some browsers ask for these two addresses whatever a page says.
+OLD_FAVICON = "/favicon.ico"
+TOUCH_ICON = "/apple-touch-icon.png"
 
 
 def site_view(context: RenderContext, wording: Mapping[str, str], language: Language) -> SiteView:
@@ -21,7 +24,6 @@ def site_view(context: RenderContext, wording: Mapping[str, str], language: Lang
     pages = context.site_map.in_language(language)
     help_page = signpost(context, language, "help")
     levels = signpost(context, language, "evidence_levels")
-    favicon = FAVICON if FAVICON in context.site_map.files else ""
     return SiteView(
         name=context.config.site.name,
         language=language.tag,
@@ -39,9 +41,24 @@ def site_view(context: RenderContext, wording: Mapping[str, str], language: Lang
             *([Link(wording["evidence_grades"], context.base.href(levels))] if levels else []),
         ),
         clinic=clinic_view(context.config, wording, language),
-        favicon_url=context.base.href(favicon) if favicon else "",
+        favicon_url=_file(context, FAVICON),
+        old_favicon_url=_file(context, OLD_FAVICON),
+        touch_icon_url=_file(context, TOUCH_ICON),
+        social=_social(context, language),
         preview_ribbon=context.preview_ribbon,
     )
+
+
+def _file(context: RenderContext, route: str) -> str:
+    """The address of a file; empty on a site that has none."""
+    return context.base.href(route) if route in context.site_map.files else ""
+
+
+def _social(context: RenderContext, language: Language) -> SocialView | None:
+    card = context.social_cards.get(language)
+    if card is None:
+        return None
+    return SocialView(context.base.absolute(card.route), card.width, card.height, card.words)
 
 
 def _in_order(pages: tuple[RoutedPage, ...], key: str) -> tuple[RoutedPage, ...]:

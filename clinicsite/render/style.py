@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count, product
 from string import ascii_lowercase
 
@@ -19,13 +19,20 @@ from clinicsite.render.colors import plain_colors
 from clinicsite.render.views import StyleView
 
 FOLDER = "static/css/"
+_FONT = ".woff2"
+_OWN_FILE = re.compile(r"""url\((?P<quote>["']?)(?P<route>/(?!/)[^"'()\s]*)(?P=quote)\)""")
 _TOKEN = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 _SEAM = "}@layer components{"
 _NEEDLESS_ZERO = re.compile(r"(?<![\w.\-])(-?)0\.(?=\d)")
 
 
-def join_styles(files: Mapping[str, bytes]) -> tuple[StyleView, tuple[Problem, ...]]:
+def join_styles(
+    files: Mapping[str, bytes], href: Callable[[str], str]
+) -> tuple[StyleView, tuple[Problem, ...]]:
     """The style sheets in the order of their paths as one; same files, same hash.
+
+    The sheet stands inside pages of every depth, so it names files by their routes,
+    `url(/fonts/a.woff2)`; `href` makes of them the addresses where the site is published.
 
     The hash stands in each page's own policy, beside the sheet it allows: a stale hash in a
     server's header would unstyle the site at the next change.
@@ -40,9 +47,17 @@ def join_styles(files: Mapping[str, bytes]) -> tuple[StyleView, tuple[Problem, .
             message = "a style sheet may not contain </"
             problems.append(source.problem("file", source.place(offset), message))
         texts.append(plain_colors(source.text))
-    css = _small("\n".join(texts))
+    fonts: dict[str, None] = {}
+
+    def published(found: re.Match[str]) -> str:
+        address = href(found["route"])
+        if found["route"].endswith(_FONT):
+            fonts[address] = None
+        return f"url({found['quote']}{address}{found['quote']})"
+
+    css = _OWN_FILE.sub(published, _small("\n".join(texts)))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return StyleView(Markup(css), f"sha256-{digest}"), tuple(problems)
+    return StyleView(Markup(css), f"sha256-{digest}", tuple(fonts)), tuple(problems)
 
 
 def _small(css: str) -> str:

@@ -33,6 +33,18 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class SocialView:
+    """The picture that a shared link shows."""
+
+    url: str
+    """Absolute."""
+    width: int
+    height: int
+    words: str
+    """What it says; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What is the same on every page of one language."""
 
@@ -46,7 +58,12 @@ class SiteView:
     footer: tuple[Link, ...]
     clinic: ClinicView
     favicon_url: str
-    """Empty when `static/icons/favicon.svg` is missing."""
+    """Of the drawn icon; empty, like the next two, when the file is missing."""
+    old_favicon_url: str
+    """For browsers that draw no icons."""
+    touch_icon_url: str
+    """For home screens of phones."""
+    social: SocialView | None
     preview_ribbon: bool
     """True while the clinic's facts are placeholders."""
 
@@ -103,3 +120,5 @@ class StyleView:
     css: Markup
     csp_hash: str
     """`sha256-…`, base64."""
+    fonts: tuple[str, ...] = ()
+    """Addresses of the fonts that it loads, for pages to ask for at once."""

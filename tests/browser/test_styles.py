@@ -53,7 +53,7 @@ def test_making_the_style_small_changes_no_rule(browser: Browser) -> None:
     """The minifier drops spaces; inside `@layer` it has been seen to drop one too many."""
     files = shipped_tree().below("static/css", ".css")
     written = "\n".join(plain_colors(files[path].decode()) for path in sorted(files))
-    style, problems = join_styles(files)
+    style, problems = join_styles(files, str)
 
     assert problems == ()
     assert len(style.css) < len(written)

@@ -54,7 +54,7 @@ class Notes:
             self.troubles.append(f"{request.failure}: {request.url}")
 
     def _answer(self, answer: Response) -> None:
-        if not answer.ok and answer.request.resource_type != "document":
+        if answer.status >= 400 and answer.request.resource_type != "document":
             self.troubles.append(f"{answer.status}: {answer.url}")
 
     def _message(self, message: ConsoleMessage) -> None:

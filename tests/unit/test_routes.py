@@ -109,7 +109,7 @@ def test_files_beside_pages_and_in_static_are_published_but_no_sources() -> None
     """Pictures keep their place; style sheets become the inlined one; text files are no files."""
     text = "-- content/en/room.jpg --\nx\n-- static/map.pdf --\nx\n-- content/es/sala.jpg --\nx\n"
 
-    site, _ = mapped(text)
+    site, _ = mapped("-- static/fonts (deleted) --\n" + text)
 
     assert dict(site.files) == {
         "/es/sala.jpg": "content/es/sala.jpg",

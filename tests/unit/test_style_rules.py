@@ -114,7 +114,7 @@ def test_no_page_styles_a_single_element() -> None:
 
 def test_every_page_carries_the_same_style() -> None:
     """One hash covers the site."""
-    style, _ = join_styles(shipped_tree().below("static/css", ".css"))
+    style, _ = join_styles(shipped_tree().below("static/css", ".css"), str)
     for name, data in shipped().files.items():
         if name.endswith(".html") and b'http-equiv="refresh"' not in data:
             assert f"<style>{style.css}</style>".encode() in data, name

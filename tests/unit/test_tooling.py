@@ -18,7 +18,10 @@ from tests.browser.hosts import served
 PROJECT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 WISHES = ("requirements.in", "requirements-dev.in")
-TARGETS = set("audit bench browser check clean help lint lock screenshots serve site test".split())
+TARGETS = set(
+    "audit bench browser check clean font help identity".split()
+    + "lint lock screenshots serve site test".split()
+)
 
 FAKE_PYTHON = """\
 #!/bin/sh
