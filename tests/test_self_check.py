@@ -160,14 +160,15 @@ def test_when_massage_may_be_ok_is_told_in_the_words_of_the_data(route: str) -> 
 
 
 def test_the_home_page_and_every_call_lead_to_the_check() -> None:
-    """The first door, and the link beside each call button."""
+    """The first door, and the link beside each call button, each to the check of its language."""
     doors = {words(link): link.attributes["href"] for link in page("/").css(".body a")}
 
     assert doors["Check if massage is OK"] == CHECK
     for name, data in shipped().files.items():
+        check = "/es/autoevaluacion/" if name.startswith("es/") else CHECK
         for section in LexborHTMLParser(data).css("section.cta") if name.endswith(".html") else []:
             if section.attributes["data-variant"] in ("full", "compact"):
-                assert section.css(f"a[href='{CHECK}']"), name
+                assert section.css(f"a[href='{check}']"), name
 
 
 def test_the_sheet_calls_911_first_and_sells_nothing() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from clinicsite.languages import Language
 from clinicsite.pipeline import BuiltSite
 from clinicsite.problems import Problem
 from clinicsite.read.fields import Localized
@@ -22,7 +23,11 @@ FIRST_PAGES = (
     "/symptoms/", "/when-to-get-help/", "/treatments/", "/treatments/massage/", "/services/",
     "/services/upper-back-massage/", "/about-contact/", "/sources/", "/404.html", "/self-check/",
     "/print/safety-sheet/", "/editorial-policy/", "/accessibility/", "/privacy/",
+    "/es/", "/es/cuando-pedir-ayuda/", "/es/autoevaluacion/", "/es/contacto/", "/es/sintomas/",
+    "/es/causas/", "/es/tratamientos/", "/es/masaje/", "/es/drenaje-linfatico/", "/es/preguntas/",
+    "/es/hoja-de-seguridad/", "/es/a-z/", "/es/404.html",
 )  # fmt: skip
+HELP = {"": "/when-to-get-help/", "es/": "/es/cuando-pedir-ayuda/"}
 FILLED_IN = {
     b"https://massage-rx.example.org/": b"https://www.massage-rx-of-the-tests.net/",
     b"(323) 555-0100": b"(213) 555-0234",
@@ -120,14 +125,16 @@ def test_pages_run_nothing_and_load_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("sign", [sign.id for sign in reference().warning_signs.signs])
-def test_every_warning_sign_is_on_the_help_page_in_full(sign: str) -> None:
-    """`/when-to-get-help/` shows each record, word by word, under the heading of its level."""
+@pytest.mark.parametrize("language", list(Language))
+def test_every_warning_sign_is_on_the_help_page_in_full(language: Language, sign: str) -> None:
+    """The help page shows each record, word by word, under the heading of its level."""
     signs = reference().warning_signs
     record = next(record for record in signs.signs if record.id == sign)
-    card = page("/when-to-get-help/").css_first(f"section.care[data-level='{record.level}']")
+    help_page = page(HELP[language.home.lstrip("/")])
+    card = help_page.css_first(f"section.care[data-level='{record.level}']")
 
     assert card is not None
-    assert record.full.en in [item.text() for item in card.css("li")]
+    assert record.full.in_(language) in [item.text() for item in card.css("li")]
 
 
 def words_of(text: str) -> list[str]:
@@ -194,10 +201,11 @@ def test_a_sign_is_known_again_with_other_signs_and_words_between(
 
 
 def test_help_is_one_step_from_every_page() -> None:
-    """Every page links to "When to get help"."""
+    """Every page links to "When to get help" in its own language."""
     for name in pages():
-        links = LexborHTMLParser(shipped().files[name]).css("a[href^='/when-to-get-help/']")
-        assert links or name == "when-to-get-help/index.html", name
+        address = HELP["es/" if name.startswith("es/") else ""]
+        links = LexborHTMLParser(shipped().files[name]).css(f"a[href^='{address}']")
+        assert links or f"/{name}" == f"{address}index.html", name
 
 
 def test_every_page_but_the_exceptions_carries_the_clinic() -> None:
@@ -208,6 +216,7 @@ def test_every_page_but_the_exceptions_carries_the_clinic() -> None:
             *("when-to-get-help", "print/safety-sheet", "glossary", "sources"),
             *("causes/accident-or-collision", "causes/inside-the-body"),
             *("editorial-policy", "treatments/over-the-counter-medicine"),
+            *("es/cuando-pedir-ayuda", "es/hoja-de-seguridad", "es/causas"),
         )
     }
     for name in pages():
@@ -221,6 +230,15 @@ def test_the_call_shows_its_digits() -> None:
         for link in LexborHTMLParser(shipped().files[name]).css("a[href^='tel:+1']"):
             digits = (link.attributes.get("href") or "").removeprefix("tel:+1")
             assert digits in re.sub(r"\D", "", link.text()), name
+
+
+@pytest.mark.parametrize("name", [name for name in pages() if name.startswith("es/")])
+def test_spanish_pages_say_that_no_translator_has_checked_them(name: str) -> None:
+    """Decision 13; pages that are only a list or lead on have no review stamp."""
+    stamp = LexborHTMLParser(shipped().files[name]).css_first(".stamp")
+
+    assert stamp is not None or name in ("es/404.html", "es/a-z/index.html")
+    assert stamp is None or reference().wording["translation_unchecked"].es in stamp.text()
 
 
 def _used_keys() -> set[str]:

@@ -17,11 +17,11 @@ from clinicsite.read.reference import CareLevel
 
 
 class CareCardOptions(Strict):
-    """Which warning signs to show, and whether in short or in full."""
+    """Which warning signs to show: in a card, in short or in full, or in a line of text."""
 
     level: CareLevel
     signs: Texts
-    text: Literal["short", "full"] = "short"
+    text: Literal["short", "full", "line"] = "short"
 
 
 MOST_BARS = 4

@@ -108,7 +108,9 @@ class _Filler:
         wording = self.parts.wording
         match block.name:
             case "care-card":
-                return "care-card", self._care_card(block, _options(block, CareCardOptions))
+                options = _options(block, CareCardOptions)
+                name = "warning-line" if options.text == "line" else "care-card"
+                return name, self._care_card(block, options)
             case "do" | "dont" | "steps" | "doors" | "stop-if":
                 return self._list(block, body)
             case "note":
@@ -134,10 +136,8 @@ class _Filler:
                 drawing = _options(block, BodyMapOptions).drawing
                 return "body-map", self._noted(body_map(drawing, block.document, self.parts))
             case _:
-                options = _options(block, VideoOptions)
-                return "video", self._noted(
-                    film(options, block.document, argument, body, self.parts)
-                )
+                video = _options(block, VideoOptions)
+                return "video", self._noted(film(video, block.document, argument, body, self.parts))
 
     def _noted(self, made: tuple[_View | None, tuple[Problem, ...]]) -> _View | None:
         """What was made; what is wrong with it is remembered."""
@@ -185,7 +185,7 @@ class _Filler:
         chosen = self._signs(block, options)
         if chosen is None:
             return None
-        if options.text == "short" and len(chosen) > MAX_SHORT_SIGNS:
+        if options.text != "full" and len(chosen) > MAX_SHORT_SIGNS:
             message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(chosen)}"
             hint = "Name fewer signs, or write `text: full`."
             self.problems.append(block.document.problem("block", ("signs",), message, hint))
