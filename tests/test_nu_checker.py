@@ -9,21 +9,34 @@ import pytest
 from clinicsite.publish.folder import publish
 from clinicsite.render.colors import plain_colors
 from tests.browser.chromium import in_ci
-from tests.browser.site_pages import finished_files
-from tests.nu_checker import NO_JAVA, errors, find_java, without_layers
-from tests.test_shipped_site import shipped_tree
+from tests.nu_checker import NO_JAVA, Message, errors, find_java, without_layers
+from tests.test_shipped_site import shipped, shipped_tree
 
 LAYERS_UNREAD = "CSS: Unrecognized at-rule “@layer”"
 """On every page; the style sheet is read by itself, without its layers."""
 
+KEPT_IN_SPITE = (
+    "Attribute “autocomplete” is only allowed when the input type is “color”, “date”, "
+    "“datetime-local”, “email”, “hidden”, “month”, “number”, “password”, “range”, “search”, “tel”, "
+    "“text”, “time”, “url”, or “week”."
+)
+"""On the lines of the self-check: Firefox forgets a ticked box in no other way."""
+
+_SIZE = "CSS: “{}”: The types are incompatible."
 NOT_KNOWN_YET = {
     "CSS: “container-type”: Property “container-type” doesn't exist.",  # container queries
     "CSS: “reading-flow”: Property “reading-flow” doesn't exist.",  # Tab follows the eye
+    "CSS: Unrecognized at-rule “@view-transition”",  # pages fade into each other
+    "CSS: Parse Error.",  # ::view-transition-group()
+    "CSS: Unknown pseudo-element or pseudo-class “::view-transition”.",
     "CSS: Unknown pseudo-element or pseudo-class “::details-content”.",  # answers open on paper
     "CSS: “--gutter”: Parse Error.",  # env() inside max()
     "CSS: “padding”: Parse Error.",  # the same, in the bar at the foot of a phone
+    # A token inside calc() or minmax(): the checker does not look up what it stands for.
+    *(_SIZE.format(name) for name in ("--t-1", "--t0", "--t1", "--t2", "--t3", "--t4")),
+    "CSS: “grid-template-columns”: “var(--text)” is not a “grid-template-columns” value.",
 }
-"""Sound CSS that is newer than the checker. What is no longer said must leave this list."""
+"""Sound CSS that the checker does not know. What it no longer says must leave this list."""
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +53,17 @@ def java() -> Path:
 @pytest.mark.audit
 def test_the_html_of_every_page_is_without_error(java: Path, tmp_path: Path) -> None:
     """0 errors, stubs and the 404 page included."""
-    publish(finished_files(), tmp_path / "site", protected=[])
+    publish(shipped().files, tmp_path / "site", protected=[])
 
     found = errors(java, tmp_path / "site")
 
-    assert [str(one) for one in found if not one.is_about_style] == []
+    faults = [one for one in found if not one.is_about_style and not _is_kept(one)]
+    assert [str(one) for one in faults] == []
     assert {one.text for one in found if one.is_about_style} <= {LAYERS_UNREAD}
+
+
+def _is_kept(message: Message) -> bool:
+    return message.text == KEPT_IN_SPITE and '<input type="checkbox"' in message.extract
 
 
 @pytest.mark.audit
