@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
 from clinicsite.check.characters import Font, check_characters, pages_lacking
+from clinicsite.check.coverage import check_coverage
 from clinicsite.check.facts import facts_of
 from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
@@ -26,6 +27,9 @@ from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, in_order
+from clinicsite.problems import from_json as problems_from_json
+from clinicsite.problems import to_json as problems_to_json
+from clinicsite.read.coverage import CoverageFile
 from clinicsite.value_json import from_json, to_json
 
 __all__ = ["FinishedPage", "Font", "check_site"]
@@ -52,6 +56,7 @@ def check_site(
     files: Collection[str],
     base: BaseUrl,
     font: Font | None = None,
+    coverage: CoverageFile | None = None,
     memo: Memo = FORGETFUL,
 ) -> tuple[Problem, ...]:
     """All problems of the finished site; `files` are the paths of all that is published.
@@ -63,11 +68,17 @@ def check_site(
     checked = [CheckedPage(one.page, one.facts) for one in known]
     around = _surroundings(known, files, base, font)
     doubtful = {one.page.route for one in known if not one.is_faultless(around)}
-    site = Site.of(checked, files=files, base=base).checking(doubtful)
-    problems, faulty = _checked(site, font)
+    site = Site.of(checked, files=files, base=base)
+    problems, faulty = _checked(site.checking(doubtful), font)
     for one in known:
         if one.page.route in doubtful - faulty:
             one.keep_faultless(around)
+    if coverage:
+        uncovered = memo.remember(
+            lambda: problems_to_json(check_coverage(site, coverage)),
+            *("coverage", around, repr(coverage).encode()),
+        )
+        problems = in_order((*problems, *problems_from_json(uncovered)))
     return problems
 
 

@@ -38,6 +38,13 @@ class RenderContext:
         """The pages by route."""
         return self.site_map.pages
 
+    def drawing(self, name: str, language: Language) -> str | None:
+        """The SVG of the drawing for pages in this language; None when there is no such drawing.
+
+        So far the words in a drawing are the same in all languages.
+        """
+        return self.figures.get(name)
+
     def wording(self, language: Language) -> Mapping[str, str]:
         """Every interface text in this language."""
         return {key: text.in_(language) for key, text in self.reference.wording.items()}
