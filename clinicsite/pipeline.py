@@ -13,6 +13,7 @@ from clinicsite.check.site import FinishedPage, Font, check_site
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
+from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
@@ -116,6 +117,8 @@ def _prepare(
     problems += found
     figures, found = read_figures(tree)
     problems += found
+    drawing_texts, found = read_drawing_texts(tree, figures, memo)
+    problems += found
     social_cards, found = read_cards(tree)
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
@@ -141,6 +144,7 @@ def _prepare(
         templates=templates,
         style=style,
         figures=figures,
+        drawing_texts=drawing_texts,
         social_cards=social_cards,
         base=base,
         today=options.today,

@@ -43,7 +43,8 @@ def body_map(
         hint = "List them in content/data/body-map.yaml."
         return None, (*problems, document.problem("block", (), message, hint))
     try:
-        root = ET.fromstring(figures[drawing])  # noqa: S314  # our own file
+        svg = parts.context.drawing(drawing, parts.language)
+        root = ET.fromstring(svg)  # noqa: S314  # our own file
     except ET.ParseError:
         message = f"the drawing `{drawing}` cannot be read; save it again as plain SVG"
         return None, (*problems, document.problem("block", ("drawing",), message))

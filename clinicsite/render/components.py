@@ -221,8 +221,7 @@ class _Filler:
 
     def _figure(self, block: UsedBlock, options: FigureOptions, body: Markup) -> Figure | None:
         figures = self.parts.context.figures
-        svg = figures.get(options.drawing)
-        if svg is None:
+        if options.drawing not in figures:
             near = did_you_mean(options.drawing, figures)
             message = f"there is no drawing `{options.drawing}`"
             hint = block.document.line_with(("drawing",), near) if near else (
@@ -230,6 +229,7 @@ class _Filler:
             )  # fmt: skip
             self.problems.append(block.document.problem("reference", ("drawing",), message, hint))
             return None
+        svg = self.parts.context.drawing(options.drawing, self.parts.language)
         return Figure(Markup(svg), _without_paragraph(body))  # our own drawing
 
 
