@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, Font, check_site
+from clinicsite.check.translations import check_translations
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
@@ -18,6 +19,7 @@ from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.social_cards import read_cards
+from clinicsite.read.translations import read_translations
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
@@ -127,6 +129,8 @@ def _prepare(
     problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
     problems += found + lost_parents(site_map)
+    translations, document, found = read_translations(tree, memo)
+    problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
     empty = from_json(
