@@ -76,6 +76,7 @@ test: $(develop) ## test the program (a few minutes)
 
 audit: $(develop) ## the long tests: every page in every state (up to 20 minutes)
 	@$(python) tests/browser/chromium.py
+	@$(python) tests/nu_checker.py
 	$(pytest) -m audit $(ARGS)
 
 lint: $(develop) ## check style and types
@@ -95,8 +96,9 @@ identity: $(develop) ## make the icons and the pictures for shared links again
 font: $(develop) ## make the font again, from the whole one: make font ARGS=whole.woff2
 	$(python) docs/identity/font.py $(ARGS)
 
-browser: $(develop) ## install a Chromium for the browser tests, if there is none
+browser: $(develop) ## install what the tests of pages run on, if it is missing: Chromium, Java
 	$(python) tests/browser/chromium.py --install
+	$(python) tests/nu_checker.py --install
 
 # One version of each package for every Python and system: the same bytes everywhere.
 lock: $(develop) ## pin requirements*.in into requirements*.txt (newer: ARGS=--upgrade)

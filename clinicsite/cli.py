@@ -88,10 +88,15 @@ class Request:
     today: date | None
     jobs: int | None
     no_memo: bool = False
+    strict_reviews: bool = False
 
     def options(self) -> tuple[str, ...]:
         """What decides the result besides files and day, as `start` reads it from the words."""
-        flags = {"--drafts": self.drafts, "--release": self.release}
+        flags = {
+            "--drafts": self.drafts,
+            "--release": self.release,
+            "--strict-reviews": self.strict_reviews,
+        }
         return (self.base_url or "", *(name for name, given in flags.items() if given))
 
 
@@ -127,7 +132,7 @@ def _takes_a_request(command: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(command)
     def with_request(**given: Any) -> int:
-        names = [field.name for field in fields(Request)]
+        names = [field.name for field in fields(Request) if field.name in given]
         return command(Request(**{name: given.pop(name) for name in names}), **given)
 
     for option in reversed(_OPTIONS):
@@ -178,6 +183,7 @@ def build(request: Request, out: Path | None) -> int:
 
 
 @cli.command(epilog="Example: python build.py check --release")
+@click.option("--strict-reviews", is_flag=True, help="A page that is past its review is an error.")
 @_takes_a_request
 def check(request: Request) -> int:
     """Look for mistakes without writing anything into the site."""
@@ -252,7 +258,13 @@ def _build(
     memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
     day = request.today or datetime.now(ZoneInfo(zone)).date()
     options = BuildOptions(
-        day, request.base_url, request.release, request.drafts, request.jobs, gallery
+        today=day,
+        base_url=request.base_url,
+        release=request.release,
+        drafts=request.drafts,
+        jobs=request.jobs,
+        strict_reviews=request.strict_reviews,
+        gallery=gallery,
     )
     built = build_tree(tree, options, problems, memo)
     return built, build_arguments(tree, problems, day, request.options())

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
+from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, Font, check_site
+from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
+from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
@@ -28,7 +31,7 @@ from clinicsite.render.gallery import gallery_page
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
-from clinicsite.render.site import RenderedSite, render_site
+from clinicsite.render.site import RenderedSite, drawing_files, render_site
 from clinicsite.render.small_files import robots, sitemap
 from clinicsite.render.style import join_styles
 from clinicsite.render.templates import read_templates
@@ -46,6 +49,8 @@ class BuildOptions:
     drafts: bool = False
     jobs: int | None = None
     """Worker processes; None for as many as it pays to start."""
+    strict_reviews: bool = False
+    """Whether a page may not be past its review."""
     gallery: bool = False
     """Whether the page of all components is there; in the preview and in tests alone."""
 
@@ -93,8 +98,21 @@ def build_tree(
         problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
-    font = Font.of(tree)
-    problems += check_site(pages, files=known, base=prepared.base, font=font, memo=memo)
+    coverage, found = read_coverage(tree, memo)
+    problems += found
+    problems += check_site(
+        pages,
+        files=known,
+        base=prepared.base,
+        font=Font.of(tree),
+        coverage=coverage,
+        memo=memo,
+    )
+    if coverage:
+        reference = prepared.reference
+        problems += tuple(
+            check_article_items(reference.warning_signs, reference.signs_document, coverage)
+        )
     return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
 
 
@@ -126,13 +144,15 @@ def _prepare(
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
-    problems += check_dates(read.pages, options.today) + check_descriptions(read.pages)
+    problems += check_dates(read.pages, options.today, strict=options.strict_reviews)
+    problems += check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
     problems += found + lost_parents(site_map)
     translations, document, found = read_translations(tree, memo)
     problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
+    problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),
@@ -164,6 +184,7 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
 def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:
     files = {output_path(page.route): page.html for page in rendered.pages}
     files |= {output_path(route): html for route, html in rendered.stubs}
+    files |= {output_path(route): svg for route, svg in drawing_files(context, rendered)}
     files |= {output_path(r): tree.files[path] for r, path in context.site_map.files.items()}
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)

@@ -24,7 +24,8 @@ from clinicsite.publish.standing import stands
 from clinicsite.read.tree import CONFIG, ReadFolder, SourceTree, read_folder
 
 _VALUES = ("--root", "--out", "--base-url", "--today")
-_FLAGS = ("--release", "--drafts")
+_FLAGS = ("--release", "--drafts", "--strict-reviews")
+_OF_CHECK = {"--strict-reviews"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,6 +77,8 @@ def _plain_command(arguments: Sequence[str]) -> _Command | None:
         else:
             return None
     if name not in ("build", "check") or (name == "check" and "--out" in values):
+        return None
+    if name != "check" and flags & _OF_CHECK:
         return None
     root = Path(values.get("--root", "."))
     try:

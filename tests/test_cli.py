@@ -81,6 +81,20 @@ def test_check_writes_nothing(clinic: Path) -> None:
     assert [path for path in sorted(clinic.rglob("*")) if ".cache" not in path.parts] == before
 
 
+def test_late_reviews_are_errors_on_request_only(clinic: Path) -> None:
+    """`check --strict-reviews` ends with 1, each time; a build and a plain check end with 0."""
+    late = ("--root", clinic, "--today", "2027-11-23")
+
+    for _ in range(2):
+        strict, plain = run("check", *late, "--strict-reviews"), run("check", *late)
+        assert strict.returncode == 1
+        assert ": error: the check of this page was due on " in strict.stderr
+        assert plain.returncode == 0
+        assert ": warning: the check of this page was due on " in plain.stderr
+    assert run("build", *late).returncode == 0
+    assert run("build", *late, "--strict-reviews").returncode == 2
+
+
 def test_a_mistake_is_shown_with_its_line_and_what_to_write(clinic: Path) -> None:
     """The whole message, as an editor sees it, and the exit code 1."""
     page = clinic / "content/en/index.md"

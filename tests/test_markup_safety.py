@@ -107,10 +107,14 @@ def try_slips(made: list[tuple[str, Edit]]) -> Iterator[str]:
 
 
 def try_drawing(svg: str) -> Iterator[str]:
-    """A page that shows the drawing, and a page that links to it as a file."""
+    """A page that shows the drawing, one that shows it as a file, and one that links to it."""
     data = svg.encode("utf-8", "surrogatepass")
     figure = "## The spine\n\n/// figure\n    drawing: found\n\nThe spine.\n\n///"
     shown = {"content/figures/found.svg": data, "content/en/shown.md": page(figure)}
+    yield from search({**minimal_site(), **shown})
+    large = b'<svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true">%b</svg>' % (b" " * 10_000)
+    second = figure.replace("found", "large") + "\n\n" + figure.partition("\n\n")[2]
+    shown |= {"content/figures/large.svg": large, "content/en/shown.md": page(second)}
     yield from search({**minimal_site(), **shown})
     linked = {"content/en/x.svg": data, "content/en/linked.md": page("[The spine](x.svg)")}
     yield from search({**minimal_site(), **linked})

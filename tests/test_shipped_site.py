@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from clinicsite.languages import Language
 from clinicsite.pipeline import BuiltSite
 from clinicsite.problems import Problem
+from clinicsite.read.coverage import read_coverage
 from clinicsite.read.fields import Localized
 from clinicsite.read.reference import Reference, read_reference
 from clinicsite.read.tree import SourceTree, read_tree
@@ -281,3 +282,15 @@ def test_all_items_of_the_articles_warning_signs_are_covered() -> None:
 
     assert levels.keys() >= {"R1", "R2", "R3", "R4", "R5", "R6"}
     assert "non-urgent" not in levels.values()
+
+
+def test_every_point_of_the_clinics_article_is_followed() -> None:
+    """The points of the article are those of the content brief; the build follows each."""
+    numbers = {"A": 6, "B": 6, "C": 5, "D": 4, "R": 6, "T": 4, "M": 15}
+    points = {f"{letter}{n}" for letter, count in numbers.items() for n in range(1, count + 1)}
+    found, problems = read_coverage(shipped_tree())
+
+    assert problems == ()
+    assert found is not None
+    assert set(found.coverage.article) == points | {"B1a", "B1b", "B2a"}
+    assert set(found.coverage.items) == set(found.coverage.article)

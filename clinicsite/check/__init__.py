@@ -2,4 +2,6 @@
 
 `facts.facts_of` reads each page once; one module per rule family judges the facts; `findings`
 alone turns what they say into problems. `site.check_site` puts them in order.
+
+Wording is judged in the texts that editors wrote, where it has lines: `texts.check_texts`.
 """

@@ -68,6 +68,11 @@ def check_characters(site: Site, font: Font) -> Iterator[Problem]:
         yield from islice(problems, _MOST)
 
 
+def pages_lacking(site: Site, font: Font) -> Iterator[CheckedPage]:
+    """The pages with a character that the font lacks."""
+    return (one for one in site.written_pages() if set(one.facts.characters) - font.characters)
+
+
 def _pages_by_missing_character(site: Site, font: Font) -> Mapping[str, Sequence[CheckedPage]]:
     showing: dict[str, list[CheckedPage]] = {}
     for one in site.written_pages():

@@ -41,7 +41,7 @@ _MAKE_IT_A_LINK = (
 
 def check_foreign(site: Site) -> Iterator[Finding]:
     """What would load, run or send something; on pages that only send readers on, too."""
-    for one in site.pages:
+    for one in site.to_check:
         for forbidden in one.facts.forbidden:
             yield _forbidden(forbidden, one)
         for link in one.facts.links:

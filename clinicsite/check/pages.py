@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.check.page_facts import PageFacts
@@ -32,12 +33,17 @@ class FinishedPage:
     """Whether it only sends readers on from an old address."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CheckedPage:
-    """A finished page with its facts."""
+    """A finished page with its facts, which are found when a rule asks for them."""
 
     page: FinishedPage
-    facts: PageFacts
+    find_facts: Callable[[], PageFacts]
+
+    @cached_property
+    def facts(self) -> PageFacts:
+        """All that the rules ask about the page."""
+        return self.find_facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Site:
     """All pages and files, and ways to find them."""
 
     pages: tuple[CheckedPage, ...]
+    to_check: tuple[CheckedPage, ...]
+    """All pages, or those that nobody remembers as faultless."""
     files: frozenset[str]
     base: BaseUrl
     by_route: Mapping[str, CheckedPage]
@@ -62,6 +70,7 @@ class Site:
         routes = [route for route in routes if route != NOT_FOUND_ROUTE]
         return cls(
             pages=tuple(pages),
+            to_check=tuple(pages),
             files=frozenset(files),
             base=base,
             by_route={one.page.route: one for one in pages},
@@ -70,9 +79,13 @@ class Site:
             by_small_route={route.casefold(): route for route in routes},
         )
 
+    def checking(self, routes: Collection[str]) -> Site:
+        """The same site, of which only these pages are checked."""
+        return replace(self, to_check=tuple(p for p in self.pages if p.page.route in routes))
+
     def written_pages(self) -> Iterator[CheckedPage]:
-        """All pages that readers see."""
-        return (one for one in self.pages if not one.page.stub)
+        """The pages to check that readers see."""
+        return (one for one in self.to_check if not one.page.stub)
 
     def shown(self, href: str) -> str:
         """The address as an editor writes it: without the folder the site is published in."""

@@ -18,7 +18,7 @@ _STYLE_DIRECTIVES = ("style-src-elem", "style-src", "default-src")
 
 def check_policies(site: Site) -> Iterator[Finding]:
     """Pages whose style sheet the browser would refuse, or that anything could style."""
-    for one in site.pages:
+    for one in site.to_check:
         for message in _troubles(one.facts):
             yield Finding("foreign", one.page, message, TEMPLATE_HINT, Spot())
 

@@ -9,8 +9,8 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
 _TEMPLATE_CLASSES = frozenset(
     (
-        *("badge", "banner", "bar", "care", "cta", "letter", "map", "mark", "sheet", "sources"),
-        "stamp",
+        *("badge", "banner", "bar", "care", "cta", "drawing", "letter", "map", "mark", "sheet"),
+        *("sources", "stamp", "term"),
     )
 )
 

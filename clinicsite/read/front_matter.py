@@ -88,6 +88,9 @@ class FrontMatter(Strict):
     """The page's place in the footer; pages without it are not linked there."""
     order: Number | None = None
     """The page's place on its hub; pages without it come last, by title."""
+    sensitive: Flag = False
+    """Whether a misunderstanding could do harm, as on a page about medicines: such a page is easier
+    to read and is checked more often. Pages about emergencies and the self-check always are."""
     draft: Flag = False
     published: Day
     last_reviewed: Day
@@ -102,6 +105,15 @@ class FrontMatter(Strict):
     """The page above this one, when its own address names none."""
     twin: Route | None = None
     """The address of the same page in the other language."""
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether a misunderstanding could do harm on this page."""
+        return (
+            self.sensitive
+            or self.level is Level.EMERGENCY
+            or self.kind in (Kind.SELF_CHECK, Kind.HANDOUT)
+        )
 
 
 @dataclass(frozen=True, slots=True)

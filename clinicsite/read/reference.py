@@ -93,6 +93,15 @@ class Source(Strict):
     """For staff; never shown."""
 
 
+class Linking(StrEnum):
+    """Which names of a word lead to the glossary where a page first uses them."""
+
+    ALL = "all"
+    TERM = "term"
+    """The term alone: its other names are everyday words."""
+    NO = "no"
+
+
 class Term(Strict):
     """A word of the glossary."""
 
@@ -100,6 +109,7 @@ class Term(Strict):
     term: Localized
     say: Localized | None = None
     also: LocalizedTexts | None = None
+    link: Linking = Linking.ALL
     definition: Localized
 
 
@@ -125,6 +135,7 @@ class Reference:
     sources: Mapping[str, Source]
     sources_document: Document
     glossary: tuple[Term, ...]
+    glossary_document: Document
     wording: Mapping[str, Localized]
     wording_document: Document
     zones: tuple[Zone, ...]
@@ -171,6 +182,7 @@ def read_reference(
         by_id,
         sources_document,
         glossary,
+        glossary_document,
         wording,
         wording_document,
         zones,

@@ -31,9 +31,9 @@ def body_map(
     drawing: str, document: Document, parts: PageParts
 ) -> tuple[BodyMap | None, tuple[Problem, ...]]:
     """The list with its drawing; None with problems where one of them is not there."""
-    figures = parts.context.figures
-    if drawing not in figures:
-        near = did_you_mean(drawing, figures)
+    svg = parts.drawing(drawing)
+    if svg is None:
+        near = did_you_mean(drawing, parts.context.figures)
         hint = document.line_with(("drawing",), near) if near else ""
         message = f"there is no drawing `{drawing}`"
         return None, (document.problem("reference", ("drawing",), message, hint),)
@@ -43,7 +43,6 @@ def body_map(
         hint = "List them in content/data/body-map.yaml."
         return None, (*problems, document.problem("block", (), message, hint))
     try:
-        svg = parts.context.drawing(drawing, parts.language)
         root = ET.fromstring(svg)  # noqa: S314  # our own file
     except ET.ParseError:
         message = f"the drawing `{drawing}` cannot be read; save it again as plain SVG"

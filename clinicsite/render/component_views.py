@@ -135,11 +135,26 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing that is a file of its own."""
+
+    url: str
+    width: int
+    height: int
+    title: str
+    """What it shows, in a few words."""
+    description: str
+    """The same in whole sentences; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing with its caption. The SVG carries its own title and description."""
+    """A drawing with its caption."""
 
     svg: Markup
+    """The drawing, with its own title and description; empty when it is a file."""
     caption: Markup
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

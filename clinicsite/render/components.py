@@ -36,12 +36,15 @@ from clinicsite.render.component_views import (
     Figure,
     ListBox,
     Note,
+    Picture,
     Question,
     Steps,
     StopIf,
 )
+from clinicsite.render.drawing_files import DrawingFile, beyond_budget, drawing_file
 from clinicsite.render.films import film
 from clinicsite.render.page_parts import PageParts
+from clinicsite.render.sign_views import WarningLine
 from clinicsite.render.typography import typographic
 
 MAX_SHORT_SIGNS = 7
@@ -63,18 +66,40 @@ class Components:
     html: str
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
+    drawings: tuple[str, ...] = ()
+    """Names of the drawings that are files of their own."""
 
 
 def fill_blocks(html: str, blocks: Iterable[UsedBlock], parts: PageParts) -> Components:
     """The HTML with every block replaced by its component."""
-    filler = _Filler(parts, {block.number: block for block in blocks})
-    return filler.fill(html)
+    known = {block.number: block for block in blocks}
+    return _Filler(parts, known, _drawing_files(known, parts)).fill(html)
+
+
+def _drawing_files(blocks: Mapping[int, UsedBlock], parts: PageParts) -> Mapping[int, DrawingFile]:
+    """The drawings that are files, by the numbers of the blocks that show them.
+
+    A body map counts as well, but stays inside its page: its zones are links.
+    """
+    drawn = [
+        (number, block.options.drawing, block.name)
+        for number, block in blocks.items()
+        if isinstance(block.options, FigureOptions | BodyMapOptions)
+    ]
+    sizes = [len((parts.drawing(name) or "").encode()) for _, name, _ in drawn]
+    files = {}
+    for number, name, kind in (drawn[place] for place in beyond_budget(sizes)):
+        file = drawing_file(name, parts.language, parts.context) if kind == "figure" else None
+        if file:
+            files[number] = file
+    return files
 
 
 @dataclass(slots=True)
 class _Filler:
     parts: PageParts
     blocks: Mapping[int, UsedBlock]
+    drawing_files: Mapping[int, DrawingFile]
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     in_section: bool = False
@@ -87,7 +112,8 @@ class _Filler:
             return self._component(self.blocks[int(match[1])], Markup(match[2].strip()))
 
         filled = _BLOCK.sub(replace, html)
-        return Components(filled, tuple(self.questions), tuple(self.problems))
+        names = tuple(file.name for file in self.drawing_files.values())
+        return Components(filled, tuple(self.questions), tuple(self.problems), names)
 
     def _component(self, block: UsedBlock, body: Markup) -> str:
         name, value = self._view(block, body)
@@ -109,8 +135,9 @@ class _Filler:
         match block.name:
             case "care-card":
                 options = _options(block, CareCardOptions)
-                name = "warning-line" if options.text == "line" else "care-card"
-                return name, self._care_card(block, options)
+                if options.text == "line":
+                    return "warning-line", self._warning_line(block, options)
+                return "care-card", self._care_card(block, options)
             case "do" | "dont" | "steps" | "doors" | "stop-if":
                 return self._list(block, body)
             case "note":
@@ -185,7 +212,7 @@ class _Filler:
         chosen = self._signs(block, options)
         if chosen is None:
             return None
-        if options.text != "full" and len(chosen) > MAX_SHORT_SIGNS:
+        if options.text == "short" and len(chosen) > MAX_SHORT_SIGNS:
             message = f"a card in short has at most {MAX_SHORT_SIGNS} signs, this one {len(chosen)}"
             hint = "Name fewer signs, or write `text: full`."
             self.problems.append(block.document.problem("block", ("signs",), message, hint))
@@ -197,6 +224,14 @@ class _Filler:
             name=f"{options.level}-{block.number}",
             heading_level=3 if self.in_section else 2,
         )
+
+    def _warning_line(self, block: UsedBlock, options: CareCardOptions) -> WarningLine | None:
+        reference, language = self._reference()
+        chosen = self._signs(block, options)
+        if chosen is None:
+            return None
+        shown = (sign.short for sign in chosen)
+        return signs.warning_line(reference, options.level, shown, self.parts.wording, language)
 
     def _signs(self, block: UsedBlock, options: CareCardOptions) -> tuple[WarningSign, ...] | None:
         """The signs that the card names, in its order; None when one of them cannot be shown."""
@@ -220,17 +255,22 @@ class _Filler:
         return None if faults else tuple(known[name] for name in options.signs)
 
     def _figure(self, block: UsedBlock, options: FigureOptions, body: Markup) -> Figure | None:
-        figures = self.parts.context.figures
-        if options.drawing not in figures:
-            near = did_you_mean(options.drawing, figures)
+        svg = self.parts.drawing(options.drawing)
+        if svg is None:
+            near = did_you_mean(options.drawing, self.parts.context.figures)
             message = f"there is no drawing `{options.drawing}`"
             hint = block.document.line_with(("drawing",), near) if near else (
                 f"Put {options.drawing}.svg into content/figures/."
             )  # fmt: skip
             self.problems.append(block.document.problem("reference", ("drawing",), message, hint))
             return None
-        svg = self.parts.context.drawing(options.drawing, self.parts.language)
-        return Figure(Markup(svg), _without_paragraph(body))  # our own drawing
+        caption = _without_paragraph(body)
+        file = self.drawing_files.get(block.number)
+        if file is None:
+            return Figure(Markup(svg), caption)  # our own drawing
+        url = self.parts.context.base.href(file.address)
+        picture = Picture(url, file.width, file.height, file.title, file.description)
+        return Figure(Markup(""), caption, picture)
 
 
 def _options(block: UsedBlock, kind: type[_Options]) -> _Options:

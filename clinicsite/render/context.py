@@ -42,9 +42,10 @@ class RenderContext:
         """The pages by route."""
         return self.site_map.pages
 
-    def drawing(self, name: str, language: Language) -> str:
-        """The SVG of the drawing with its words in this language."""
-        return drawing_in(name, self.figures[name], language, self.drawing_texts)
+    def drawing(self, name: str, language: Language) -> str | None:
+        """The SVG of the drawing with its words in this language; None when there is none."""
+        svg = self.figures.get(name)
+        return None if svg is None else drawing_in(name, svg, language, self.drawing_texts)
 
     def wording(self, language: Language) -> Mapping[str, str]:
         """Every interface text in this language."""

@@ -36,6 +36,11 @@ def file_route(path: str) -> str:
     return Language(language).home + inner
 
 
+def drawing_route(name: str, language: Language) -> str:
+    """The address of a drawing of `content/figures/` where it is a file of its own."""
+    return f"{language.home}figures/{name}.svg"
+
+
 def unfit_files(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """A problem for each file that would run something, or that no page can show."""
     for path, data in files.items():

@@ -115,7 +115,8 @@ def _value(raw: Any, shared: Mapping[str, Any], context: RenderContext) -> objec
     if text.startswith("@"):
         return _value(shared[text[1:]], shared, context)
     if text.startswith(_FIGURE):
-        return Markup(context.figures.get(text.removeprefix(_FIGURE), ""))  # our own drawing
+        drawing = context.drawing(text.removeprefix(_FIGURE), DEFAULT_LANGUAGE)
+        return Markup(drawing or "")  # our own drawing
     if text.startswith("<"):
         return Markup(text)  # our own example
     return _WORDS[text] if text in _WORDS else _day(text)

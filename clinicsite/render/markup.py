@@ -24,6 +24,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from clinicsite.render.component_views import Heading
+from clinicsite.render.glossary_links import NO_GLOSSARY, Glossary, link_first_uses
 from clinicsite.render.guards import (
     Fault,
     Guard,
@@ -72,16 +73,22 @@ class Converted:
     """Words of the text that are not in the HTML."""
 
 
-def convert(text: str, resolve: Callable[[str], str], mark_name: str) -> Converted:
+def convert(
+    text: str,
+    resolve: Callable[[str], str],
+    mark_name: str,
+    glossary: Glossary = NO_GLOSSARY,
+) -> Converted:
     """The scanned text of one page as HTML.
 
     `resolve` turns a link as the editor wrote it into one that works on the finished site;
-    `mark_name` is the spoken name of a citation, with `{n}` for its number. Raises `Unshowable`.
+    `mark_name` is the spoken name of a citation, with `{n}` for its number; words of the `glossary`
+    are linked where they are first used. Raises `Unshowable`.
     """
     markdown = _markdown()
     markdown.reset()
     page = _page_of(markdown)
-    page.start(resolve, mark_name)
+    page.start(resolve, mark_name, glossary)
     try:
         refuse_count(text.count("/// block"))
         html = markdown.convert(text)
@@ -170,8 +177,9 @@ class _PageTree(Treeprocessor):
         super().__init__(md)
         self._guard = guard
 
-    def start(self, resolve: Callable[[str], str], mark_name: str) -> None:
+    def start(self, resolve: Callable[[str], str], mark_name: str, glossary: Glossary) -> None:
         """Forgets the last page."""
+        self.glossary = glossary
         self.resolve = resolve
         self.mark_name = mark_name
         self.headings: list[Heading] = []
@@ -203,6 +211,7 @@ class _PageTree(Treeprocessor):
                 self._link(element)
             elif element.tag == "table":
                 make_readable(element)
+        link_first_uses(root, self.glossary)
         sections = (child.get("id", "") for child in root if child.tag == "h2")
         self.first_section = next(sections, "")
 

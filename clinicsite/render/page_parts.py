@@ -28,3 +28,7 @@ class PageParts:
     def language(self) -> Language:
         """The language of the page."""
         return self.page.page.language
+
+    def drawing(self, name: str) -> str | None:
+        """The SVG of the drawing, as pages of this language show it."""
+        return self.context.drawing(name, self.language)

@@ -13,6 +13,7 @@ from clinicsite.read.source import Place, lines_of
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
 from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
+from clinicsite.render.glossary_links import glossary_of
 from clinicsite.render.guards import Fault, Unshowable
 from clinicsite.render.links import resolve
 from clinicsite.render.markup import Converted, convert
@@ -56,6 +57,7 @@ def _convert(
             scanned.text,
             lambda address: resolve(address, routed, context.site_map, context.base),
             wording["source_mark"],
+            glossary_of(routed, context),
         )
     except Unshowable as error:
         fault = Fault(error.needle, error.message, "")

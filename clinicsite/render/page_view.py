@@ -53,6 +53,8 @@ class ViewedPage:
     site: SiteView
     wording: Mapping[str, str]
     problems: tuple[Problem, ...]
+    drawings: tuple[str, ...]
+    """Names of the drawings that it shows as files."""
 
 
 def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL) -> ViewedPage:
@@ -70,7 +72,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
     )
     text = page_text(parts, memo)
     view = _page_view(routed, context, site, wording, text)
-    return ViewedPage(view, site, wording, text.problems)
+    return ViewedPage(view, site, wording, text.problems, text.filled.drawings)
 
 
 def _page_view(

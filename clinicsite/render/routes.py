@@ -15,7 +15,7 @@ from clinicsite.read.front_matter import Kind
 from clinicsite.read.pages import Page, ReadPages
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.tree import SourceTree
-from clinicsite.render.copied_files import file_route, is_copied, unfit_files
+from clinicsite.render.copied_files import drawing_route, file_route, is_copied, unfit_files
 
 MENU_SIZE = 5
 GENERATED = ("/sitemap.xml", "/robots.txt", "/build-manifest.json")
@@ -87,7 +87,7 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     problems = [problem for path in paths for problem in _unfit_names(path, tree)]
     problems += unfit_files(tree.files)
     copied = [(file_route(path), path) for path in tree.files if is_copied(path)]
-    problems += _clashes(routed, copied)
+    problems += _clashes(routed, [*copied, *_drawings(tree)])
     by_route = {page.route: page for page in sorted(routed, key=lambda page: page.route)}
     aliases = {
         alias: page.route
@@ -187,6 +187,15 @@ class _Claim:
             return self.page.page.document.problem("address", keys, message, "Remove this alias.")
         message = f"the address {self.route} lies below {file.route}, and that is a file"
         return Problem("address", message, self.owner, hint=f"Rename this one or {file.owner}.")
+
+
+def _drawings(tree: SourceTree) -> Iterator[tuple[str, str]]:
+    """The addresses that drawings have where they are files, once for each name."""
+    paths = reversed(tuple(tree.below("content/figures", ".svg")))
+    named = {path.rsplit("/", 1)[1].removesuffix(".svg"): path for path in paths}
+    for name, path in sorted(named.items()):
+        for language in Language:
+            yield drawing_route(name, language), path
 
 
 def _clashes(routed: Iterable[RoutedPage], files: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -28,6 +28,16 @@ class MassageOk:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningLine:
+    """Warning signs in a line of text, with what to do."""
+
+    signs: tuple[str, ...]
+    action: str
+    """What to do, in one short sentence without a full stop."""
+    calls_911: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """One line of the self-check that can be ticked."""
 

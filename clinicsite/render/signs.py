@@ -8,7 +8,7 @@ from clinicsite.languages import Language
 from clinicsite.read.fields import Bilingual
 from clinicsite.read.reference import CareLevel, LevelText, WarningSigns
 from clinicsite.render.component_views import AskFirst, CareCard
-from clinicsite.render.sign_views import Call911, CheckBox, MassageOk, Tick
+from clinicsite.render.sign_views import Call911, CheckBox, MassageOk, Tick, WarningLine
 from clinicsite.render.typography import typographic
 
 MASSAGE = "massage"
@@ -46,6 +46,24 @@ def _heading(text: LevelText, language: Language) -> tuple[str, str, str]:
     action = text.action.in_(language) if text.action else ""
     before, _, after = heading.partition(action) if action else (heading, "", "")
     return before, action, after
+
+
+def warning_line(
+    signs: WarningSigns,
+    level: CareLevel,
+    shown: Iterable[Bilingual],
+    wording: Mapping[str, str],
+    language: Language,
+) -> WarningLine:
+    """These signs of that level in short, and what to do, as the self-check says it."""
+    call, _ = _first_sentence(signs.call_911.in_(language))
+    actions = {
+        CareLevel.EMERGENCY: call,
+        CareLevel.URGENT: wording["check_urgent"],
+        CareLevel.NON_URGENT: wording["check_non_urgent"],
+    }
+    texts = tuple(typographic(sign.in_(language)) for sign in shown)
+    return WarningLine(texts, actions[level], calls_911=level is CareLevel.EMERGENCY)
 
 
 def ask_first(signs: WarningSigns, language: Language) -> AskFirst:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.render import templates
 from clinicsite.render.context import RenderContext
+from clinicsite.render.drawing_files import drawing_file
 from clinicsite.render.page_view import view_page
 from clinicsite.render.small_files import alias_stubs
 from clinicsite.render.templates import TemplateProblem
@@ -24,17 +26,20 @@ class RenderedPage:
     route: str
     html: bytes
     problems: tuple[Problem, ...] = ()
+    drawings: tuple[str, ...] = ()
+    """Names of the drawings that it shows as files: with the page they have to be published."""
 
     def to_bytes(self) -> bytes:
-        """HTML and problems, for the memo."""
-        return b"%d\n%b%b" % (len(self.html), self.html, to_json(self.problems))
+        """All but the route, for the memo."""
+        head = json.dumps([len(self.html), *self.drawings]).encode()
+        return b"%b\n%b%b" % (head, self.html, to_json(self.problems))
 
     @classmethod
     def from_bytes(cls, route: str, data: bytes) -> RenderedPage:
         """The page that `to_bytes` wrote."""
-        length, _, rest = data.partition(b"\n")
-        size = int(length)
-        return cls(route, rest[:size], from_json(rest[size:]))
+        head, _, rest = data.partition(b"\n")
+        size, *drawings = json.loads(head)
+        return cls(route, rest[:size], from_json(rest[size:]), tuple(drawings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,19 @@ def render_site(
     return RenderedSite(pages, tuple(stubs), tuple(_once(problems)))
 
 
+def drawing_files(context: RenderContext, site: RenderedSite) -> Iterator[tuple[str, bytes]]:
+    """Route and content of each drawing that some page shows as a file."""
+    shown = {
+        (name, context.pages[page.route].page.language): None
+        for page in site.pages
+        for name in page.drawings
+    }
+    for name, language in shown:
+        file = drawing_file(name, language, context)
+        if file:
+            yield file.route, file.svg
+
+
 _STEP = "page"
 
 
@@ -98,7 +116,7 @@ def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> R
         )
     except TemplateProblem as error:
         return RenderedPage(route, b"", (_with_page(error.problem, routed.page.path),))
-    return RenderedPage(route, html.encode(), viewed.problems)
+    return RenderedPage(route, html.encode(), viewed.problems, viewed.drawings)
 
 
 def _in_turn(context: RenderContext, routes: Iterable[str], memo: Memo) -> list[RenderedPage]:

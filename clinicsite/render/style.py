@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count, product
-from string import ascii_lowercase
+from string import ascii_letters
 
 import rcssmin
 from markupsafe import Markup
@@ -16,13 +16,14 @@ from markupsafe import Markup
 from clinicsite.problems import Problem
 from clinicsite.read.source import decode
 from clinicsite.render.colors import plain_colors
+from clinicsite.render.drawing_style import RULES, TOKENS, drawing_style
+from clinicsite.render.style_layers import in_layers
 from clinicsite.render.views import StyleView
 
 FOLDER = "static/css/"
 _FONT = ".woff2"
 _OWN_FILE = re.compile(r"""url\((?P<quote>["']?)(?P<route>/(?!/)[^"'()\s]*)(?P=quote)\)""")
-_TOKEN = re.compile(r"(?<![\w-])--[a-z][\w-]*")
-_SEAM = "}@layer components{"
+_TOKEN = re.compile(r"(?<![\w-])--[a-zA-Z][\w-]*")
 _NEEDLESS_ZERO = re.compile(r"(?<![\w.\-])(-?)0\.(?=\d)")
 
 
@@ -37,7 +38,7 @@ def join_styles(
     The hash stands in each page's own policy, beside the sheet it allows: a stale hash in a
     server's header would unstyle the site at the next change.
     """
-    texts: list[str] = []
+    texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(files):
         source, found = decode(path, files[path])
@@ -46,7 +47,7 @@ def join_styles(
             offset = source.text.index("</")
             message = "a style sheet may not contain </"
             problems.append(source.problem("file", source.place(offset), message))
-        texts.append(plain_colors(source.text))
+        texts[path] = plain_colors(source.text)
     fonts: dict[str, None] = {}
 
     def published(found: re.Match[str]) -> str:
@@ -55,17 +56,16 @@ def join_styles(
             fonts[address] = None
         return f"url({found['quote']}{address}{found['quote']})"
 
-    css = _OWN_FILE.sub(published, _small("\n".join(texts)))
+    css = _OWN_FILE.sub(published, _short_names(in_layers(_small("\n".join(texts.values())))))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return StyleView(Markup(css), f"sha256-{digest}", tuple(fonts)), tuple(problems)
+    tokens, rules = (_small(texts.get(path, "")) for path in (TOKENS, RULES))
+    drawing = _short_names(drawing_style(tokens, rules))
+    return StyleView(Markup(css), f"sha256-{digest}", tuple(fonts), drawing), tuple(problems)
 
 
 def _small(css: str) -> str:
-    """The same rules in fewer bytes: no spaces and zeros without meaning, short names for
-    the tokens, one block for all components, whose files follow each other."""
-    css = _NEEDLESS_ZERO.sub(r"\1.", rcssmin.cssmin(css))
-    before, seam, rest = css.partition(_SEAM)
-    return _short_names(before + seam + rest.replace(_SEAM, ""))
+    """The same rules without remarks, and without spaces and zeros that mean nothing."""
+    return _NEEDLESS_ZERO.sub(r"\1.", rcssmin.cssmin(css))
 
 
 def _short_names(css: str) -> str:
@@ -78,5 +78,5 @@ def _short_names(css: str) -> str:
 
 def _names() -> Iterator[str]:
     for length in count(1):
-        for letters in product(ascii_lowercase, repeat=length):
+        for letters in product(ascii_letters, repeat=length):
             yield "--" + "".join(letters)

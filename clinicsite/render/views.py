@@ -122,3 +122,5 @@ class StyleView:
     """`sha256-…`, base64."""
     fonts: tuple[str, ...] = ()
     """Addresses of the fonts that it loads, for pages to ask for at once."""
+    drawing: str = ""
+    """The style inside a drawing that is a file of its own."""

@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 from clinicsite.publish.folder import publish  # noqa: E402  # the project's folder comes first
 from tests.browser.chromium import find_chromium, is_root  # noqa: E402
-from tests.browser.conftest import QUIET, served  # noqa: E402
+from tests.browser.conftest import QUIET  # noqa: E402
+from tests.browser.hosts import served  # noqa: E402
 from tests.test_shipped_site import shipped  # noqa: E402
 
 PHONE, DESKTOP = (375, 760), (1280, 760)

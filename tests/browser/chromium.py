@@ -36,10 +36,15 @@ def install_chromium() -> Path | None:
     _run(sys.executable, "-m", "playwright", "install", "chromium", minutes=5)
     if (found := find_chromium()) and _run(str(found), "--version", minutes=1):
         return found
+    install_with_apt("chromium")
+    return find_chromium()
+
+
+def install_with_apt(package: str) -> None:
+    """The package of the system, where that is possible without asking anybody."""
     if is_root() and shutil.which("apt-get"):
         _run("apt-get", "update", minutes=5)
-        _run("apt-get", "install", "--yes", "chromium", minutes=10)
-    return find_chromium()
+        _run("apt-get", "install", "--yes", package, minutes=10)
 
 
 def is_root() -> bool:

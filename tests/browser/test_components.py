@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 from clinicsite.pipeline import BuildOptions, build_tree
 from clinicsite.publish.folder import publish
 from clinicsite.read.tree import SourceTree
-from tests.browser.conftest import ServeFolder
+from tests.browser.conftest import FILM, ServeFolder
 from tests.small_sites import TODAY, messages, small_page, small_site
 from tests.test_shipped_site import shipped_tree
 
 pytestmark = pytest.mark.browser
-FILM = Path(__file__).with_name("film")
 # Made with a script: 20 frames of bars, VP8, 10 frames a second; the bars fill one by one.
 FILM_PAGE = """\
 ## The film

@@ -4,49 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Page,
-    Request,
-    Response,
-    ViewportSize,
-)
+from playwright.sync_api import Browser, Page
 
 from clinicsite.publish.folder import publish
 from tests.browser.conftest import ServeFolder
+from tests.browser.site_pages import SitePage, each_page, site_pages
+from tests.browser.states import screen
+from tests.browser.visits import Notes, Visitor, fresh_tab
 from tests.small_sites import PROJECT, build
-from tests.test_shipped_site import shipped, shipped_tree
+from tests.test_shipped_site import shipped_tree
 
-# One page of each kind.
-KINDS = {
-    "home": "",
-    "hub": "causes/",
-    "article": "symptoms/",
-    "treatment": "treatments/massage/",
-    "service": "services/upper-back-massage/",
-    "emergency": "when-to-get-help/",
-    "self-check": "self-check/",
-    "handout": "print/safety-sheet/",
-    "visit": "about-contact/",
-    "text": "privacy/",
-    "sources": "sources/",
-    "glossary": "glossary/",
-    "a-z": "a-z/",
-    "not-found": "404.html",
-}
-WIDTHS = (320, 375, 768, 1280)
+_MOST_REQUESTS = 6
+_PHONE = {"width": 360, "height": 740}
 
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
-    """The address of the shipped site at the root of a host."""
-    folder = tmp_path_factory.mktemp("hosts") / "site"
-    publish(shipped().files, folder, protected=[])
-    return serve_folder(folder)
+# What a page could leave behind, and the icon, which a browser without a window does not fetch.
+_TRACES = "[document.cookie, localStorage.length, sessionStorage.length]"
+_ICONS = "document.querySelectorAll(\"link[rel~='icon']\").length"
 
 
 @pytest.fixture(scope="session")
@@ -60,78 +35,53 @@ def site_in_folder(tmp_path_factory: pytest.TempPathFactory, serve_folder: Serve
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    """A page on a small phone that remembers what went wrong on it."""
-    yield from _page(browser, width=360, height=740)
+    """A small phone on which nothing may go wrong."""
+    with fresh_tab(browser, viewport=_PHONE) as (tab, notes):
+        yield tab
+        assert notes.troubles == []
 
 
-def _page(browser: Browser, *, width: int, height: int = 800, **options: Any) -> Iterator[Page]:
-    size: ViewportSize = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, **options)
-    page = context.new_page()
-    troubles: list[str] = []
+@each_page()
+def test_a_page_asks_its_own_host_for_little(page: SitePage, site: str, browser: Browser) -> None:
+    """On a first visit: at most six requests, none to another host, no script, nothing kept.
 
-    def note_failure(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the page was left before the answer came
-            troubles.append(f"{request.failure}: {request.url}")
+    The page is styled, so the policy let its style sheet through, and it refused nothing.
+    """
+    with fresh_tab(browser, viewport=_PHONE) as (tab, notes):
+        tab.goto(site + page.address)
 
-    def note_answer(answer: Response) -> None:
-        if answer.status >= 400 and answer.request.resource_type != "document":
-            troubles.append(f"{answer.status}: {answer.url}")
-
-    def note_message(message: ConsoleMessage) -> None:
-        if not message.text.startswith("Failed to load resource"):  # noted as an answer
-            troubles.append(f"console: {message.text}")
-
-    page.on("console", note_message)
-    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-    page.on("requestfailed", note_failure)
-    page.on("response", note_answer)
-    yield page
-    context.close()
-    assert troubles == []
+        assert tab.evaluate("getComputedStyle(document.body).fontSize") != "16px"
+        assert len(notes.requests) + tab.evaluate(_ICONS) <= _MOST_REQUESTS, notes.requests
+        assert notes.foreign(site) == []
+        assert notes.scripts == []
+        assert notes.troubles == []
+        assert tab.evaluate(_TRACES) == ["", 0, 0]
+        assert tab.context.cookies() == []
 
 
-def _sideways(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_of_each_kind_is_styled_and_asks_for_nothing_else(
-    kind: str, site: str, phone: Page
+def test_troubles_and_foreign_requests_are_noted(
+    browser: Browser, tmp_path: Path, serve_folder: ServeFolder
 ) -> None:
-    """The policy allows the style, nothing is refused or missing, nothing scrolls sideways."""
-    hosts: set[str] = set()
-    phone.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-
-    phone.goto(site + KINDS[kind])
-
-    assert phone.evaluate("getComputedStyle(document.body).fontSize") != "16px"
-    assert _sideways(phone) <= 0
-    assert hosts == {site.split("/")[2]}
-    assert phone.context.cookies() == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_scrolls_sideways_at_320_pixels(kind: str, site: str, browser: Browser) -> None:
-    """The narrowest phone, and a page zoomed to 400 percent, read downwards only."""
-    for page in _page(browser, width=320, height=568):
-        page.goto(site + KINDS[kind])
-
-        assert _sideways(page) <= 0
-
-
-def test_the_emergency_card_is_on_the_first_screen_of_the_home_page(site: str, phone: Page) -> None:
-    """On a small phone the heading, its 911 link and four signs show without scrolling."""
-    phone.goto(site)
-
-    bottoms = phone.evaluate(
-        """Array.from(document.querySelectorAll('.lead .care h2, .lead .care li'))
-        .slice(0, 5).map(element => element.getBoundingClientRect().bottom)"""
+    """What the test above trusts: messages, missing files, other hosts and scripts are seen."""
+    (tmp_path / "own.js").write_text("console.log('said'); throw Error('thrown')", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><script src='own.js'></script><img src='gone.png'>"
+        "<img src='http://127.0.0.1:9/other.png'>",
+        encoding="utf-8",
     )
-    assert len(bottoms) == 5
-    assert max(bottoms) <= 740
-    assert phone.locator(".lead .care a[href='tel:911']").is_visible()
+    address = serve_folder(tmp_path)
+
+    with fresh_tab(browser) as (tab, notes):
+        tab.goto(address)
+
+        assert _kinds(notes) == {"console: said", "error: thrown", "404", "net"}
+        assert notes.foreign(address) == ["http://127.0.0.1:9/other.png"]
+        assert notes.scripts == [address + "own.js"]
+
+
+def _kinds(notes: Notes) -> set[str]:
+    """What went wrong, without the addresses."""
+    return {text.split(":")[0] if "http" in text else text for text in notes.troubles}
 
 
 def test_the_404_page_is_whole_three_levels_deep(site_in_folder: str, phone: Page) -> None:
@@ -150,18 +100,19 @@ def test_every_link_of_every_page_works_under_a_folder(
 ) -> None:
     """Followed one by one, every address inside the site answers with 200."""
     waiting, seen = [site_in_folder], {site_in_folder}
-    for page in _page(browser, width=1280):
+    with fresh_tab(browser) as (tab, notes):
         while waiting:
-            answer = page.goto(waiting.pop())
+            answer = tab.goto(waiting.pop())
             assert answer is not None
             assert answer.ok, answer.url
-            links = page.evaluate("Array.from(document.links, link => link.href)")
+            links = tab.evaluate("Array.from(document.links, link => link.href)")
             for address in (link.partition("#")[0] for link in links):
                 if address.startswith(site_in_folder) and address not in seen:
                     seen.add(address)
                     waiting.append(address)
 
-    assert len(seen) >= len(KINDS) - 1
+    assert len(seen) >= sum(page.is_published and page.kind != "not-found" for page in site_pages())
+    assert notes.troubles == []
 
 
 def test_a_keyboard_reaches_the_main_text_in_two_steps(site: str, phone: Page) -> None:
@@ -175,39 +126,28 @@ def test_a_keyboard_reaches_the_main_text_in_two_steps(site: str, phone: Page) -
     assert phone.evaluate("document.activeElement.id") == "main"
 
 
+def test_a_stacked_table_stays_a_table_for_screen_readers(visitor: Visitor) -> None:
+    """On a phone its rows and cells lie below each other, and are still rows and cells."""
+    page = next(page for page in site_pages() if b"<table" in page.html)
+    tab = visitor.open(page, screen(320))
+    session = tab.context.new_cdp_session(tab)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = {node["role"]["value"] for node in nodes if not node["ignored"]}
+    session.detach()
+
+    assert tab.locator("td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+    assert {"table", "row", "columnheader", "cell"} <= roles
+
+
 def test_an_alias_leads_on_without_a_script(
-    browser: Browser, serve_folder: ServeFolder, tmp_path: Path
+    phone: Page, serve_folder: ServeFolder, tmp_path: Path
 ) -> None:
     """Someone who comes by an old address lands on the new one."""
     page_text = (PROJECT / "tests/sites/alias.txt").read_text(encoding="utf-8")
     publish(build(page_text).files, tmp_path / "site", protected=[])
     address = serve_folder(tmp_path / "site")
 
-    for page in _page(browser, width=375):
-        page.goto(address + "old/place/")
-        page.wait_for_url(address + "sources/")
+    phone.goto(address + "old/place/")
+    phone.wait_for_url(address + "sources/")
 
-        assert page.locator("h1").inner_text() == "Our sources"
-
-
-@pytest.mark.audit
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_fits_every_screen(width: int, scheme: str, site: str, browser: Browser) -> None:
-    """No page scrolls sideways or complains, on any screen, light or dark."""
-    names = [name for name in shipped().files if name.endswith(".html")]
-    for page in _page(browser, width=width, color_scheme=scheme):
-        for name in names:
-            page.goto(site + name.removesuffix("index.html"))
-            assert _sideways(page) <= 0, name
-
-
-@pytest.mark.audit
-def test_every_page_fits_with_forced_colors_and_doubled_text(site: str, browser: Browser) -> None:
-    """With the system's own colors and text of 200 percent, nothing scrolls sideways."""
-    names = [name for name in shipped().files if name.endswith(".html")]
-    for page in _page(browser, width=640, forced_colors="active"):
-        for name in names:
-            page.goto(site + name.removesuffix("index.html"))
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-            assert _sideways(page) <= 0, name
+    assert phone.locator("h1").inner_text() == "Our sources"

@@ -14,21 +14,13 @@ from clinicsite.publish.folder import publish
 from clinicsite.read.tree import SourceTree
 from tests.browser.conftest import ServeFolder
 from tests.small_sites import build
-from tests.test_shipped_site import shipped, shipped_tree
+from tests.test_shipped_site import shipped_tree
 
 CHECK, SHEET = "self-check/", "print/safety-sheet/"
 FITS = """Array.from(document.querySelectorAll('.result'), result => {
     const label = getComputedStyle(result, '::before').content;
     return label.startsWith('"') ? label.slice(1, -1) : '';
 })"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
-    """The address of the shipped site."""
-    folder = tmp_path_factory.mktemp("check") / "site"
-    publish(shipped().files, folder, protected=[])
-    return serve_folder(folder)
 
 
 @functools.cache

@@ -15,10 +15,13 @@ from tests.test_shipped_site import shipped_tree
 _RULES = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    return Array.from(sheet.cssRules).flatMap(rule => rule instanceof CSSLayerBlockRule
-        ? Array.from(rule.cssRules, inner => `${rule.name}: ${inner.cssText}`)
-        : [rule.cssText]);
+    return Array.from(sheet.cssRules)
+        .filter(rule => !(rule instanceof CSSLayerStatementRule))
+        .flatMap(rule => rule instanceof CSSLayerBlockRule
+            ? Array.from(rule.cssRules, inner => [rule.name, `${rule.name}: ${inner.cssText}`])
+            : [["", rule.cssText]]);
 }"""
+_RANKS = ("reset", "tokens", "base", "layout", "components", "utilities", "print", "")
 _PAINTED = """colors => {
     const pen = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
     return colors.map(color => {
@@ -27,22 +30,23 @@ _PAINTED = """colors => {
         return Array.from(pen.getImageData(0, 0, 1, 1).data.slice(0, 3));
     });
 }"""
-_TOKEN = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+_TOKEN = re.compile(r"(?<![\w-])--[a-zA-Z][\w-]*")
 
 
 def _rules(browser: Browser, css: str) -> list[str]:
-    """Every rule of a style sheet with its layer, in the browser's own spelling.
+    """Every rule of a style sheet with its layer, layer by layer, in the browser's own spelling.
 
     Tokens are called by the order in which they first come. Spaces after commas and colons mean
     nothing; the browser keeps them as typed in some places, such as `env()`.
     """
     page = browser.new_page()
     try:
-        rules: list[str] = page.evaluate(_RULES, css)
+        rules: list[tuple[str, str]] = page.evaluate(_RULES, css)
     finally:
         page.close()
     order: dict[str, str] = {}
-    text = "\n".join(rules)
+    rules.sort(key=lambda rule: _RANKS.index(rule[0]))
+    text = "\n".join(rule for _, rule in rules)
     text = _TOKEN.sub(lambda token: order.setdefault(token[0], f"--{len(order)}"), text)
     text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", text)
     return re.sub(r"([,:/+(]) +| +(?=[/+)])", r"\1", text).split("\n")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.addresses import BaseUrl, output_path
-from clinicsite.check.facts import facts_of
-from clinicsite.check.page_facts import PageFacts
-from clinicsite.check.pages import CheckedPage
-from clinicsite.check.site import FinishedPage, check_pages, check_site
+from clinicsite.check.site import FinishedPage, check_site
+from clinicsite.memo import Memo
 from clinicsite.problems import RULES, Problem
-from clinicsite.value_json import from_json, to_json
 
 FRONT = "---\ntitle: Causes\n---\n"
 CARD = (
@@ -139,13 +139,33 @@ def test_an_old_address_that_sends_readers_on_is_only_checked_for_strangers() ->
     assert problems(stub, page()) == ()
 
 
-def test_known_facts_give_the_same_problems() -> None:
-    """Facts from another process or from the memo are as good as the page itself."""
-    bad = page(body('<a href="/no/">here</a><h4>x</h4>'), frame="<form></form>")
+def test_what_is_remembered_gives_the_same_problems(tmp_path: Path) -> None:
+    """Nothing is told twice as slowly, and nothing is forgotten, whatever changed meanwhile."""
+    bad = page('<a href="/no/">here</a><h4>x</h4>', frame="<form></form>")
     base = BaseUrl.parse("https://clinic.test/")
-    checked = [CheckedPage(bad, from_json(PageFacts, to_json(facts_of(bad.html))))]
+    leading = page('<p><a href="/b/#part">the part</a></p>', route="/a/")
+    whole = page('<h2 id="part">Part</h2>', route="/b/")
+    without = page('<h2 id="other">Other</h2>', route="/b/")
+    moved = replace(whole, route="/c/")
 
-    assert check_pages(checked, files=(), base=base) == check_site([bad], files=(), base=base)
+    for pages in (
+        [leading, whole], [leading, whole], [leading, without], [leading, whole], [leading, moved],
+        [leading, whole, bad], [leading], [replace(leading, emergency=True), whole],
+    ):  # fmt: skip
+        with Memo(tmp_path / "memo.sqlite") as memo:
+            remembered = check_site(pages, files=(), base=base, memo=memo)
+        assert remembered == check_site(pages, files=(), base=base)
+
+
+def test_a_page_without_a_problem_is_not_checked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit only the pages that may have changed cost time."""
+    good, base = page(), BaseUrl.parse("https://clinic.test/")
+    for _ in range(2):
+        with Memo(tmp_path / "memo.sqlite") as memo:
+            assert check_site([good], files=(), base=base, memo=memo) == ()
+        monkeypatch.setattr("clinicsite.check.site.from_json", lambda *_: pytest.fail("asked"))
 
 
 ATTRIBUTES = ("href", "src", "srcset", "style", "id", "alt", "content", "rel", "class", "type")

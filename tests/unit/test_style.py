@@ -62,3 +62,25 @@ def test_the_hash_is_of_the_sheet_as_it_is_published() -> None:
         digest = hashlib.sha256(str(sheet.css).encode()).digest()
         assert sheet.csp_hash == "sha256-" + base64.b64encode(digest).decode()
     assert one.csp_hash != other.csp_hash
+
+
+def test_a_component_keeps_its_layer_after_one_with_rules_for_print() -> None:
+    """What a file says of paper must not take the files behind it into the layer of print."""
+    files = {
+        "static/css/00-layers.css": b"@layer components, print;",
+        "static/css/a.css": b"@layer components { a { top: 0 } }\n@layer print { a { top: 1px } }",
+        "static/css/b.css": b"@layer components { b { top: 2px } }",
+    }
+    joined, _ = join_styles(files, str)
+
+    assert joined.css == ("@layer components{a{top:0}b{top:2px}}@layer print{a{top:1px}}")
+
+
+def test_the_layers_rank_as_they_are_listed_wherever_their_rules_stand() -> None:
+    """One block a layer, the lowest first; rules outside of layers win as before."""
+    css = "@layer low, high, empty; p { top: 3px } @layer high { p { top: 2px } }"
+    css += '@layer low { p::after { content: "}@layer high{" } }'
+
+    assert style(css).css == (
+        '@layer low{p::after{content:"}@layer high{"}}@layer high{p{top:2px}}p{top:3px}'
+    )

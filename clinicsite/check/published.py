@@ -1,0 +1,146 @@
+"""Everything that readers see, as pieces of text with their places in the files they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from clinicsite.check.prose import Words, pieces_of, typewritten, words_of
+from clinicsite.languages import Language
+from clinicsite.read.document import Document
+from clinicsite.read.front_matter import Kind
+from clinicsite.read.nodes import Mapping, Node, Scalar, Sequence
+from clinicsite.read.pages import Page
+from clinicsite.read.reference import Reference
+from clinicsite.read.source import SourceText, lines_of
+
+_PAGE_KEYS = ("title", "description", "nav_label")
+_CONFIG_KEYS = frozenset({"service_area", "in_home", "hours_note", "prices"})
+_NAMES = frozenset({"term", "also", "say"})
+_DRAWN_WORDS = re.compile(r">([^<>]+)<|\b(?:aria-label|alt)=\"([^\"]*)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A piece of text that readers see."""
+
+    words: Words
+    languages: tuple[Language, ...]
+    """The language of the text; of a drawing that all pages share, all of them."""
+    lead: str = ""
+    """The words that it goes on from, where it is no sentence of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A file that readers see something of."""
+
+    source: SourceText
+    pieces: Callable[[], Iterable[Published]]
+    """Its texts; only asked for when nobody remembers what is wrong with them."""
+    service: bool = False
+    """Whether it is the page of a service."""
+
+
+def readable_files(
+    pages: Iterable[Page],
+    reference: Reference,
+    config_document: Document,
+    drawings: Iterable[SourceText],
+) -> Iterator[Readable]:
+    """Every file that readers see something of, but for the list of sources: it quotes others."""
+    for page in pages:
+        service = page.front.kind is Kind.SERVICE
+        yield Readable(page.source, partial(of_page, page), service)
+    for document in (
+        reference.signs_document,
+        reference.glossary_document,
+        reference.wording_document,
+    ):
+        yield Readable(document.source, partial(of_data, document))
+    yield Readable(config_document.source, partial(of_config, config_document))
+    for drawing in drawings:
+        yield Readable(drawing, partial(of_drawing, drawing))
+
+
+def of_page(page: Page) -> Iterator[Published]:
+    """Title, description and text of a page."""
+    languages = (page.language,)
+    starts = _line_starts(page.source)
+    for key in _PAGE_KEYS:
+        found = page.document.find((key,))
+        if found and isinstance(found[1], Scalar):
+            yield Published(_of_scalar(page.source, starts, found[1]), languages)
+    for piece in pieces_of(page.source.text, page.body_line):
+        yield Published(piece.words, languages, piece.lead)
+
+
+def of_data(document: Document) -> Iterator[Published]:
+    """The texts of a data file that are given by language; the glossary's terms are only named."""
+    for keys, language, words in texts_by_language(document):
+        if _NAMES.isdisjoint(keys):
+            yield Published(words, (language,))
+
+
+def texts_by_language(document: Document) -> Iterator[tuple[tuple[str, ...], Language, Words]]:
+    """Each text of a data file that is given by language, with the keys that lead to it."""
+    starts = _line_starts(document.source)
+    for keys, scalar in _scalars(document.node):
+        language = next((key for key in reversed(keys) if key in set(Language)), None)
+        if language:
+            yield keys, Language(language), _of_scalar(document.source, starts, scalar)
+
+
+def of_config(document: Document) -> Iterator[Published]:
+    """What the clinic says about itself in words of its own; names are facts."""
+    starts = _line_starts(document.source)
+    for keys, scalar in _scalars(document.node):
+        if not _CONFIG_KEYS.isdisjoint(keys) and keys[0] == "clinic":
+            language = next((key for key in reversed(keys) if key in set(Language)), None)
+            languages = (Language(language),) if language else tuple(Language)
+            yield Published(_of_scalar(document.source, starts, scalar), languages)
+
+
+def of_drawing(source: SourceText) -> Iterator[Published]:
+    """Title, description and labels of a drawing."""
+    for found in _DRAWN_WORDS.finditer(source.text):
+        words = words_of(source.text, *found.span(found.lastindex or 0))
+        if words.text:
+            yield Published(words, tuple(Language))
+
+
+def _scalars(
+    node: Node | None, keys: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """Every value with the keys that lead to it."""
+    if isinstance(node, Scalar):
+        yield keys, node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item, keys)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from _scalars(value, (*keys, key.text))
+
+
+def _line_starts(source: SourceText) -> tuple[int, ...]:
+    """Where each line of the file begins."""
+    return tuple(accumulate((len(line) + 1 for line in lines_of(source.text)), initial=0))
+
+
+def _of_scalar(source: SourceText, starts: tuple[int, ...], scalar: Scalar) -> Words:
+    """The words of a value, each where it stands: YAML folds lines and takes quotes away."""
+    at = starts[scalar.place.line - 1] + scalar.place.column - 1
+    runs, offsets, length = [0], [at], 0
+    for word in scalar.text.split():
+        found = source.text.find(word, at)
+        at = found if found >= 0 else at
+        runs.append(length)
+        offsets.append(at)
+        length += len(word) + 1
+        at += len(word) if found >= 0 else 0
+    text = " ".join(scalar.text.split())
+    return Words(typewritten(text), tuple(runs), tuple(offsets))
