@@ -22,11 +22,12 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import BUILD_STEP, ZONE_STEP, build_arguments, memo_of
 from clinicsite.errors import ClinicSiteError
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.outcome import FINE, TROUBLE, Outcome
+from clinicsite.outcome import FINE, PROBLEMS, TROUBLE, Outcome
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
 from clinicsite.publish.standing import manifest_digest
 from clinicsite.read.tree import CONFIG, FOLDERS, ReadFolder, read_folder
+from clinicsite.translated import note_translated, write_translations
 
 
 def main(arguments: Sequence[str], folder: ReadFolder | None = None) -> int:
@@ -212,6 +213,30 @@ def serve(root: Path, port: int | None, *, open_browser: bool) -> int:
         return preview.Preview(built.files, built.problems)
 
     preview.serve(build_for, root, port=port, open_browser=open_browser, say=click.echo)
+    return FINE
+
+
+@cli.command(epilog="Example: python build.py translated /es/causas/")
+@_root_option
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.option(
+    "--from", "more", multiple=True, metavar="PAGE", help="An English page that it covers as well."
+)
+def translated(root: Path, pages: tuple[str, ...], more: tuple[str, ...]) -> int:
+    """Note that Spanish pages say again what their English pages say now.
+
+    A PAGE is an address, such as /es/causas/, or a file. Look first at what `check` says has
+    changed. Only content/data/translations.yaml is written.
+    """
+    tree = read_folder(root).tree
+    noted = note_translated(tree, pages, more)
+    if noted.problems:
+        click.echo(report.format_problems(noted.problems, release=False), err=True, nl=False)
+        return PROBLEMS
+    for sentence in noted.sentences:
+        click.echo(sentence)
+    if noted.text:
+        write_translations(root, noted.text)
     return FINE
 
 

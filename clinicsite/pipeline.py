@@ -12,14 +12,17 @@ from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, Font, check_site
 from clinicsite.check.texts import check_texts
+from clinicsite.check.translations import check_translations
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.coverage import read_coverage
+from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.social_cards import read_cards
+from clinicsite.read.translations import read_translations
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
@@ -134,6 +137,8 @@ def _prepare(
     problems += found
     figures, found = read_figures(tree)
     problems += found
+    drawing_texts, found = read_drawing_texts(tree, figures, memo)
+    problems += found
     social_cards, found = read_cards(tree)
     problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
@@ -143,6 +148,8 @@ def _prepare(
     problems += check_descriptions(read.pages)
     site_map, found = map_site(read, tree)
     problems += found + lost_parents(site_map)
+    translations, document, found = read_translations(tree, memo)
+    problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
     problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
@@ -161,6 +168,7 @@ def _prepare(
         templates=templates,
         style=style,
         figures=figures,
+        drawing_texts=drawing_texts,
         social_cards=social_cards,
         base=base,
         today=options.today,

@@ -46,6 +46,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         # routing
         "address": Rule("Every address belongs to exactly one page."),
         "twin": Rule("Twins name each other."),
+        "safety-twin": Rule("Safety pages are safe in both languages.", **_WARNING_UNTIL_RELEASE),
+        "translation": Rule("Spanish says what English says.", **_WARNING_UNTIL_RELEASE),
         "menu": Rule("The header holds at most five pages, each in its own place."),
         # rendering
         "block": Rule("Every block is closed, known and complete."),

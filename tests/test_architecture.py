@@ -27,6 +27,7 @@ RANKS = {
     "check": 3,
     "publish": 4,
     "pipeline": 5,
+    "translated": 5,
     "outcome": 0,
     "build_memo": 2,
     "cli": 6,

@@ -9,8 +9,10 @@ from datetime import date
 from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
 from clinicsite.read.config import Config
+from clinicsite.read.drawing_texts import DrawingTexts
 from clinicsite.read.reference import Reference
 from clinicsite.read.social_cards import SocialCard
+from clinicsite.render.drawings import drawing_in
 from clinicsite.render.routes import RoutedPage, SiteMap
 from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
@@ -27,6 +29,8 @@ class RenderContext:
     style: StyleView
     figures: Mapping[str, str]
     """Name of a drawing → its SVG."""
+    drawing_texts: DrawingTexts
+    """What it says in Spanish."""
     social_cards: Mapping[Language, SocialCard]
     base: BaseUrl
     today: date
@@ -39,11 +43,9 @@ class RenderContext:
         return self.site_map.pages
 
     def drawing(self, name: str, language: Language) -> str | None:
-        """The SVG of the drawing for pages in this language; None when there is no such drawing.
-
-        So far the words in a drawing are the same in all languages.
-        """
-        return self.figures.get(name)
+        """The SVG of the drawing with its words in this language; None when there is none."""
+        svg = self.figures.get(name)
+        return None if svg is None else drawing_in(name, svg, language, self.drawing_texts)
 
     def wording(self, language: Language) -> Mapping[str, str]:
         """Every interface text in this language."""
