@@ -24,7 +24,7 @@ _ELEMENTS: Mapping[str, frozenset[str]] = {
         "blockquote q": "cite",
         "details": "open",
         "img": "alt height loading src width",
-        "link": "href hreflang rel type",
+        "link": "as crossorigin href hreflang rel type",
         "meta": "charset content http-equiv media name property",
         "ol": "start type",
         "script": "type",
@@ -64,7 +64,9 @@ _RUNS = re.compile(r"(?:javascript|vbscript|data|blob|filesystem|file|about):")
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
 _OUTSIDE = re.compile(r"url\((?!['\"]?#)|image-set\(|src\(|@import|\\")
 _HEAD_NAMES = frozenset("viewport description robots referrer color-scheme theme-color".split())
-_RELATIONS = frozenset(("canonical", "alternate", "icon"))
+_RELATIONS = frozenset(("canonical", "alternate", "icon", "apple-touch-icon"))
+_FONT = {"rel": "preload", "as": "font", "type": "font/woff2", "crossorigin": ""}
+"""The one file that a page asks for before it is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,10 @@ def _unsafe_in_head(tag: str, node: LexborNode, frame: Frame) -> Iterator[str]:
     elif tag == "link":
         href = attributes.get("href", "")
         own = href.startswith(frame.origin + "/") or _OWN_FILE.fullmatch(href)
-        wrong = attributes.get("rel") not in _RELATIONS or not own
+        known = attributes.get("rel") in _RELATIONS or attributes | {"href": ""} == _FONT | {
+            "href": ""
+        }
+        wrong = not known or not own
     elif tag == "meta":
         wrong = not _is_plain_meta(attributes, frame)
     else:

@@ -138,7 +138,8 @@ def test_strange_names_are_refused_by_name_or_published(tmp_path: Path) -> None:
 
     built = build(tree, problems=problems)
 
-    told = {(problem.path, problem.message) for problem in built.problems}
+    # The letters of these names stand on pages, and no font has all of them.
+    told = {(p.path, p.message) for p in built.problems if p.rule != "font"}
     assert told == {(printable(name), message) for name, message in _NAMES.items()}
     assert {name.removeprefix("static/") for name in _GOOD_NAMES} <= built.files.keys()
 

@@ -26,6 +26,10 @@ FIRST_PAGES = (
     "/print/safety-sheet/", "/editorial-policy/", "/accessibility/", "/privacy/",
     "/es/", "/es/cuando-pedir-ayuda/", "/es/autoevaluacion/", "/es/contacto/", "/es/sintomas/",
     "/es/causas/", "/es/tratamientos/", "/es/masaje/", "/es/drenaje-linfatico/", "/es/preguntas/",
+    "/es/causas/dentro-del-cuerpo/", "/es/causas/despues-de-un-accidente/",
+    "/es/causas/irritacion-muscular/", "/es/causas/levantar-objetos/",
+    "/es/tratamientos/hielo-y-calor/", "/es/tratamientos/medicinas-sin-receta/",
+    "/es/tratamientos/movimientos-suaves/", "/es/masaje/en-massage-rx/",
     "/es/hoja-de-seguridad/", "/es/a-z/", "/es/404.html",
 )  # fmt: skip
 HELP = {"": "/when-to-get-help/", "es/": "/es/cuando-pedir-ayuda/"}
@@ -217,7 +221,8 @@ def test_every_page_but_the_exceptions_carries_the_clinic() -> None:
             *("when-to-get-help", "print/safety-sheet", "glossary", "sources"),
             *("causes/accident-or-collision", "causes/inside-the-body"),
             *("editorial-policy", "treatments/over-the-counter-medicine"),
-            *("es/cuando-pedir-ayuda", "es/hoja-de-seguridad", "es/causas"),
+            *("es/cuando-pedir-ayuda", "es/hoja-de-seguridad", "es/causas/dentro-del-cuerpo"),
+            *("es/causas/despues-de-un-accidente", "es/tratamientos/medicinas-sin-receta"),
         )
     }
     for name in pages():
