@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,8 +93,8 @@ def _told(path: str, before: Originals, now: Originals) -> Iterator[str]:
 def _find(name: str, language: Language, pages: Mapping[str, Page]) -> Page:
     """The page of this language that somebody means by a file or an address."""
     typed = name.replace("\\", "/").removeprefix("./").strip("/")
-    names = {given: path for path in pages for given in _names(path)}
-    page = pages.get(names.get(typed) or names.get(f"{language}/{typed}", ""))
+    in_order = sorted(pages.values(), key=lambda one: one.language is not language)
+    page = next((one for one in in_order if typed in _names(one)), None)
     if page is None:
         routes = [route_of(path) for path, one in pages.items() if one.language is language]
         near = did_you_mean(f"/{typed}/", routes)
@@ -106,8 +106,13 @@ def _find(name: str, language: Language, pages: Mapping[str, Page]) -> Page:
     return page
 
 
-def _names(path: str) -> Iterator[str]:
-    yield from (path, path.removeprefix("content/"), route_of(path).strip("/"))
+def _names(page: Page) -> Collection[str]:
+    """What people call the page: the file or the address, whole or below the language."""
+    file = page.path.removesuffix(".md")
+    below = file.removeprefix(f"content/{page.language}/")
+    route = route_of(page.path).strip("/")
+    short = route.removeprefix(f"{page.language}/")
+    return {page.path, file, file.removeprefix("content/"), below, route, short}
 
 
 def _other(page: Page, pages: Mapping[str, Page]) -> str:

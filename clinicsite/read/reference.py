@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.data_file import read_document
@@ -83,6 +84,8 @@ class Source(Strict):
     kind: Text
     author: Text = ""
     title: Text
+    language: Language = Language.EN
+    """What it is written in."""
     publication: Text = ""
     year: Text = ""
     url: WebAddress

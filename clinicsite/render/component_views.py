@@ -241,51 +241,6 @@ class CallToAction:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """A source in a list of sources."""
-
-    id: str
-    """Lower case, such as `s23`: its anchor on the sources page."""
-    number: int
-    """Its number on this page, from 1; on the sources page its place in the list."""
-    author: str
-    title: str
-    publication: str
-    year: str
-    kind: str
-    """What sort of source it is, in the reader's language."""
-    url: str
-    """The publisher's own address."""
-    host: str
-    checked: date | None
-    verified: bool
-    details_url: str
-    """Its entry on the sources page; empty on that page itself."""
-    mark_ids: tuple[str, ...] = ()
-    """Ids of the marks in the text that cite it, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """A word and what it means."""
-
-    id: str
-    term: str
-    say: str
-    also: tuple[str, ...]
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One letter of an A–Z list with what begins with it."""
-
-    letter: str
-    links: tuple[Link, ...] = ()
-    terms: tuple[TermEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Stamp:
     """When the page was written and checked, and by whom."""
 

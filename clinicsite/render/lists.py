@@ -11,8 +11,9 @@ from clinicsite.languages import Language
 from clinicsite.read.front_matter import Kind
 from clinicsite.read.reference import Source, Term
 from clinicsite.read.wording import SOURCE_KIND
-from clinicsite.render.component_views import Letter, Link, SourceEntry, TermEntry
+from clinicsite.render.component_views import Link
 from clinicsite.render.context import RenderContext
+from clinicsite.render.list_views import Letter, SourceEntry, TermEntry
 from clinicsite.render.markup import Citation
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.typography import typographic
@@ -43,6 +44,7 @@ def page_sources(
             sources[name],
             number,
             wording,
+            page.page.language,
             details_url=f"{details}#{name.lower()}" if details else "",
             mark_ids=tuple(ids),
         )
@@ -51,10 +53,14 @@ def page_sources(
     )
 
 
-def all_sources(context: RenderContext, wording: Mapping[str, str]) -> tuple[SourceEntry, ...]:
+def all_sources(
+    context: RenderContext, wording: Mapping[str, str], language: Language
+) -> tuple[SourceEntry, ...]:
     """Every source of the site, in the order of `sources.yaml`."""
     entries = context.reference.sources.values()
-    return tuple(_entry(source, number, wording) for number, source in enumerate(entries, 1))
+    return tuple(
+        _entry(source, number, wording, language) for number, source in enumerate(entries, 1)
+    )
 
 
 def _sources_page(context: RenderContext, language: Language) -> str:
@@ -70,6 +76,7 @@ def _entry(
     source: Source,
     number: int,
     wording: Mapping[str, str],
+    language: Language,
     *,
     details_url: str = "",
     mark_ids: tuple[str, ...] = (),
@@ -86,6 +93,7 @@ def _entry(
         host=(urlsplit(source.url).hostname or "").removeprefix("www."),
         checked=source.checked,
         verified=source.verified,
+        language="" if source.language is language else source.language.value,
         details_url=details_url,
         mark_ids=mark_ids,
     )

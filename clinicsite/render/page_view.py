@@ -11,17 +11,17 @@ from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import CallToActionKind, Kind, Level, WarningPlace
+from clinicsite.render.alternates import alternates
 from clinicsite.render.component_views import (
     CallToAction,
     Heading,
     HubCard,
-    Letter,
     Link,
     Sheet,
-    SourceEntry,
     Stamp,
 )
 from clinicsite.render.context import RenderContext
+from clinicsite.render.list_views import Letter, SourceEntry
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
 from clinicsite.render.page_parts import PageParts
@@ -34,7 +34,7 @@ from clinicsite.render.signs import check_boxes
 from clinicsite.render.site_view import call_to_action, current, site_view
 from clinicsite.render.structured_data import Shown, structured_data
 from clinicsite.render.typography import typographic
-from clinicsite.render.views import Alternate, PageView, SiteView
+from clinicsite.render.views import PageView, SiteView
 
 _VARIANTS = {
     CallToActionKind.BOOK: "full",
@@ -101,7 +101,7 @@ def _page_view(
         url=url,
         canonical=context.base.absolute(routed.route) if found else "",
         indexed=found,
-        alternates=_alternates(routed, context) if found else (),
+        alternates=alternates(context, routed) if found else (),
         language_switch=_language_switch(routed, context),
         menu=() if emergency else current(site.menu, url),
         breadcrumb=breadcrumb,
@@ -199,7 +199,7 @@ def _sources(
     routed: RoutedPage, context: RenderContext, converted: Converted, wording: Mapping[str, str]
 ) -> tuple[SourceEntry, ...]:
     if routed.page.front.kind is Kind.SOURCES:
-        return all_sources(context, wording)
+        return all_sources(context, wording, routed.page.language)
     return page_sources(context, routed, converted.citations, wording)
 
 
@@ -235,17 +235,6 @@ def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:
         reviewer=typographic(front.reviewer),
         needs_translation_check=routed.page.language is not DEFAULT_LANGUAGE,
     )
-
-
-def _alternates(routed: RoutedPage, context: RenderContext) -> tuple[Alternate, ...]:
-    """This page and its twin, and the English one for every other language."""
-    twin = context.site_map.twins.get(routed.route)
-    if twin is None:
-        return ()
-    both = sorted((routed, context.site_map.pages[twin]), key=lambda page: page.page.language.value)
-    entries = [Alternate(p.page.language.tag, context.base.absolute(p.route)) for p in both]
-    default = next(p for p in both if p.page.language is DEFAULT_LANGUAGE)
-    return (*entries, Alternate("x-default", context.base.absolute(default.route)))
 
 
 def _language_switch(routed: RoutedPage, context: RenderContext) -> Link | None:

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from clinicsite.read.front_matter import Kind
 from clinicsite.render import templates
+from clinicsite.render.alternates import alternates
 from clinicsite.render.context import RenderContext
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.typography import typographic
@@ -28,16 +29,13 @@ def sitemap(context: RenderContext) -> bytes:
 
 
 def _entry(context: RenderContext, page: RoutedPage) -> str:
-    twin = context.site_map.twins.get(page.route)
-    both = [page, context.site_map.pages[twin]] if twin else []
-    alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{other.page.language.tag}"'
-        f" href={quoteattr(context.base.absolute(other.route))}/>"
-        for other in sorted(both, key=lambda other: other.page.language)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{one.language}" href={quoteattr(one.url)}/>'
+        for one in alternates(context, page)
     )
     return (
         f"<url><loc>{escape(context.base.absolute(page.route))}</loc>"
-        f"<lastmod>{page.page.front.last_reviewed.isoformat()}</lastmod>{alternates}</url>\n"
+        f"<lastmod>{page.page.front.last_reviewed.isoformat()}</lastmod>{links}</url>\n"
     )
 
 

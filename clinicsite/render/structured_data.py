@@ -17,8 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 from clinicsite.read.config import Config
 from clinicsite.read.front_matter import Kind
 from clinicsite.read.hours import schema_hours
-from clinicsite.render.component_views import ClinicView, Link, Question, SourceEntry, Stamp
+from clinicsite.render.component_views import ClinicView, Link, Question, Stamp
 from clinicsite.render.context import RenderContext
+from clinicsite.render.list_views import SourceEntry
 from clinicsite.render.routes import RoutedPage
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"

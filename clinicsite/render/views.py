@@ -14,12 +14,11 @@ from clinicsite.render.component_views import (
     ClinicView,
     Heading,
     HubCard,
-    Letter,
     Link,
     Sheet,
-    SourceEntry,
     Stamp,
 )
+from clinicsite.render.list_views import Letter, SourceEntry
 from clinicsite.render.sign_views import CheckBox
 
 
