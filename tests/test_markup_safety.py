@@ -41,8 +41,7 @@ def frame() -> Frame:
     assert built.is_publishable
     return Frame.of(
         "https://clinic-of-the-tests.net",
-        built.files["index.html"],
-        built.files["old/index.html"],
+        *(data for name, data in built.files.items() if name.endswith(".html")),
     )
 
 
