@@ -167,9 +167,8 @@ def _unsafe_in_head(tag: str, node: LexborNode, frame: Frame) -> Iterator[str]:
     elif tag == "link":
         href = attributes.get("href", "")
         own = href.startswith(frame.origin + "/") or _OWN_FILE.fullmatch(href)
-        known = attributes.get("rel") in _RELATIONS or attributes | {"href": ""} == _FONT | {
-            "href": ""
-        }
+        is_font = {**attributes, "href": ""} == {**_FONT, "href": ""}
+        known = is_font or attributes.get("rel") in _RELATIONS
         wrong = not known or not own
     elif tag == "meta":
         wrong = not _is_plain_meta(attributes, frame)

@@ -138,7 +138,7 @@ def test_drawings_on_spanish_pages_say_nothing_in_english() -> None:
     english -= {one.es for texts in drawing_texts().values() for one in texts}
     said = [(name, drawn.words) for name, svg in spanish_drawings() for drawn in texts_of(svg)]
 
-    assert len(said) > 50
+    assert len(said) > 80
     assert [text for text in said if text[1] in english] == []
 
 

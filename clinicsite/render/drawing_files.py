@@ -53,14 +53,15 @@ def beyond_budget(sizes: Iterable[int]) -> tuple[int, ...]:
     """The places of the drawings that do not stand inside their page.
 
     The first one always does: it belongs to what a reader sees first. Of a page with more drawings
-    than all this allows, only the last ones are files; it weighs too much, and a test says so.
+    than all this allows, the largest are files.
     """
-    used, beyond = 0, []
+    used = 0
+    beyond: list[tuple[int, int]] = []
     for place, size in enumerate(sizes):
         used += size
         if place and used > INLINE_BYTES:
-            beyond.append(place)
-    return tuple(beyond[-MOST_FILES:])
+            beyond.append((size, place))
+    return tuple(sorted(place for _, place in sorted(beyond)[-MOST_FILES:]))
 
 
 def drawing_file(name: str, language: Language, context: RenderContext) -> DrawingFile | None:

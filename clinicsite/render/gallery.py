@@ -30,7 +30,7 @@ from clinicsite.render import templates
 from clinicsite.render.context import RenderContext
 from clinicsite.render.site_view import site_view
 from clinicsite.render.templates import TemplateProblem
-from clinicsite.render.views import PageView
+from clinicsite.render.views import GALLERY, PageView
 
 ROUTE = "/_components/"
 FOLDER = "templates/examples/"
@@ -134,7 +134,7 @@ def _page(components: Mapping[str, tuple[Shown, ...]], context: RenderContext) -
     site = site_view(context, wording, DEFAULT_LANGUAGE)
     title = "All components"
     page = PageView(
-        kind="gallery",
+        kind=GALLERY,
         emergency=False,
         title=title,
         head_title=title,

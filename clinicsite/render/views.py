@@ -5,6 +5,7 @@ The rules of `component_views` for addresses, texts and dates hold here too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -20,6 +21,9 @@ from clinicsite.render.component_views import (
 )
 from clinicsite.render.list_views import Letter, SourceEntry
 from clinicsite.render.sign_views import CheckBox
+
+GALLERY = "gallery"
+"""The kind of the page of all components, which no editor writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +117,36 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class StyleView:
-    """The one inlined style sheet and the hash by which the page's policy allows it."""
+class SheetView:
+    """A style sheet and the hash by which a page's policy allows it."""
 
     css: Markup
     csp_hash: str
     """`sha256-…`, base64."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleView:
+    """The style sheet that every page carries, and what some pages need besides."""
+
+    every_page: SheetView
+    own: Mapping[str, SheetView]
+    """By kind of page: what only pages of that kind show."""
     fonts: tuple[str, ...] = ()
-    """Addresses of the fonts that it loads, for pages to ask for at once."""
+    """Addresses of the fonts that they load, for pages to ask for at once."""
     drawing: str = ""
     """The style inside a drawing that is a file of its own."""
+
+    @property
+    def css(self) -> Markup:
+        """What every page carries."""
+        return self.every_page.css
+
+    @property
+    def csp_hash(self) -> str:
+        """By which every page's policy allows it."""
+        return self.every_page.csp_hash
+
+    def of(self, kind: str) -> tuple[SheetView, ...]:
+        """The sheets of a page of this kind."""
+        return (self.every_page, self.own[kind]) if kind in self.own else (self.every_page,)

@@ -9,6 +9,7 @@ import base64
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -22,6 +23,14 @@ from tests.browser.hosts import served  # noqa: E402
 from tests.test_shipped_site import shipped  # noqa: E402
 
 PHONE, DESKTOP = (375, 760), (1280, 760)
+SIZES = (PHONE, DESKTOP)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PAGES = {
+    "home": "",
+    "cause": "causes/overuse/",
+    "when-to-get-help": "when-to-get-help/",
+    "self-check": "self-check/",
+}
 _SHEET = """<body style="margin:0;padding:24px;display:flex;gap:24px;background:#d8d4ca">
 <img width="375" src="{}"><img width="1280" src="{}">"""
 
@@ -39,15 +48,22 @@ def main() -> int:
             executable_path=executable, args=QUIET, chromium_sandbox=not is_root()
         )
         with served(site) as address:
-            pictures = [_picture(browser, address, size) for size in (PHONE, DESKTOP)]
-        _sheet(browser, pictures, Path(__file__).with_name("home.png"))
+            for name, path in PAGES.items():
+                for scheme in SCHEMES:
+                    pictures = [_picture(browser, address + path, size, scheme) for size in SIZES]
+                    _sheet(browser, pictures, Path(__file__).with_name(f"{name}-{scheme}.png"))
         browser.close()
     return 0
 
 
-def _picture(browser: Browser, address: str, size: tuple[int, int]) -> str:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+def _picture(
+    browser: Browser, address: str, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> str:
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+    )
     page.goto(address)
+    page.reload()  # the font is at hand from the second page on
     data = base64.b64encode(page.screenshot()).decode()
     page.close()
     return f"data:image/png;base64,{data}"

@@ -88,7 +88,7 @@ def test_a_font_that_comes_late_moves_nothing(path: str, site: str, browser: Bro
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     late: list[Route] = []
-    page.route("**/*.woff2", late.append)
+    page.route("**/*.woff2", lambda route: late.append(route))  # noqa: PLW0108  # playwright looks into functions
     page.goto(site + path, wait_until="domcontentloaded")
     page.wait_for_timeout(500)
     before = page.evaluate("document.documentElement.scrollHeight")

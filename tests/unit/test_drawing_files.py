@@ -104,12 +104,13 @@ def test_a_file_is_published_only_when_a_page_shows_it() -> None:
         ((HALF, INLINE_BYTES, 1), (1, 2)),
         ((INLINE_BYTES, *[1] * MOST_FILES), tuple(range(1, MOST_FILES + 1))),
         ((INLINE_BYTES, *[1] * 9), tuple(range(10 - MOST_FILES, 10))),
+        ((INLINE_BYTES, *[2] * MOST_FILES, 1, 1), tuple(range(1, MOST_FILES + 1))),
     ],
 )
 def test_the_first_drawings_use_the_budget_up(
     sizes: tuple[int, ...], beyond: tuple[int, ...]
 ) -> None:
-    """In the order of the page; never more files than a first visit may ask for."""
+    """In the order of the page; never more files than a first visit may ask for, the largest."""
     assert beyond_budget(sizes) == beyond
 
 
