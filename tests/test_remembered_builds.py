@@ -242,6 +242,7 @@ _CHANGES: list[tuple[str, str, str]] = [
     ("content/en/causes/index.md", "title: What causes", "title: So what causes"),
     ("content/data/wording.yaml", "en: On this page", "en: What is on this page"),
     ("content/data/warning-signs.yaml", "Trouble breathing, or", "Hard to breathe, or"),
+    ("content/data/drawing-texts.yaml", "es: Llame al 911", "es: Marque 911"),
     ("templates/article.html", '<div class="body">', '<div class="body" data-new>'),
     ("static/css/base.css", "66ch", "65ch"),
     ("config.yaml", "(323) 555-0100", "(323) 555-0101"),
