@@ -30,8 +30,9 @@ RANKS = {
     "translated": 5,
     "outcome": 0,
     "build_memo": 2,
-    "cli": 6,
-    "start": 7,
+    "commands": 6,
+    "cli": 7,
+    "start": 8,
 }
 MAX_LINES = 300
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -121,7 +122,7 @@ def test_only_the_command_line_asks_the_clock() -> None:
         if re.search(r"datetime\.now|date\.today|time\.time\(", path.read_text(encoding="utf-8"))
     ]
 
-    assert asking == ["clinicsite.cli", "clinicsite.start"]
+    assert asking == ["clinicsite.commands.request", "clinicsite.start"]
 
 
 def test_only_one_module_knows_livereload() -> None:

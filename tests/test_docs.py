@@ -11,7 +11,7 @@ import click
 import pytest
 import yaml
 
-from clinicsite.cli import cli
+from clinicsite.cli import COMMANDS, command_named
 from clinicsite.read.config import Config
 from clinicsite.read.fields import Strict
 from clinicsite.read.front_matter import FrontMatter, Kind
@@ -44,20 +44,20 @@ def test_every_development_package_is_named_in_the_readme(name: str) -> None:
     assert name in README.lower()
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented_and_has_an_example(name: str) -> None:
     """Each command stands in the README and shows an example in its help."""
-    command = cli.commands[name]
+    command = command_named(name)
 
     assert f"python build.py {name}" in README
     assert command.help
     assert f"python build.py {name}" in (command.epilog or "")
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_explains_itself(name: str) -> None:
     """No option is left to be guessed."""
-    options = [p for p in cli.commands[name].params if isinstance(p, click.Option)]
+    options = [p for p in command_named(name).params if isinstance(p, click.Option)]
 
     assert [option.name for option in options if not option.help] == []
 
@@ -67,7 +67,7 @@ def test_every_command_in_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
 
     for name in re.findall(r"python build\.py (\w+)", README):
-        assert name in cli.commands
+        assert name in COMMANDS
     for name in re.findall(r"`make (\w+)`", README):
         assert re.search(rf"^{name}:", makefile, re.MULTILINE)
 

@@ -1,0 +1,27 @@
+"""`check`: find every mistake, write nothing into the site."""
+
+from __future__ import annotations
+
+import click
+
+from clinicsite.build_memo import BUILD_STEP
+from clinicsite.commands.request import (
+    Request,
+    build_for,
+    memo_for,
+    outcome_of,
+    takes_a_request,
+)
+
+
+@click.command("check", epilog="Example: python build.py check --release")
+@click.option("--strict-reviews", is_flag=True, help="A page that is past its review is an error.")
+@takes_a_request
+def command(request: Request) -> int:
+    """Look for mistakes without writing anything into the site."""
+    with memo_for(request) as memo:
+        built, arguments = build_for(request, memo)
+        outcome = outcome_of(built)
+        if memo.recall(BUILD_STEP, *arguments) is None:
+            memo.keep(outcome.to_json(), BUILD_STEP, *arguments)
+    return outcome.say_checked()

@@ -1,0 +1,152 @@
+"""What the commands that build a site have in common: their options, and the build."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from clinicsite import report
+from clinicsite.addresses import BaseUrl
+from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
+from clinicsite.memo import FORGETFUL, Memo
+from clinicsite.outcome import Outcome
+from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
+from clinicsite.read.tree import CONFIG, read_folder
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is not a day; write it like 2026-03-31", param, ctx)
+
+
+class _BaseUrl(click.ParamType[str]):
+    name = "url"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        try:
+            return BaseUrl.parse(str(value)).absolute("/")
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every command that builds is told: which files, and how to build them."""
+
+    root: Path
+    base_url: str | None
+    release: bool
+    drafts: bool
+    today: date | None
+    jobs: int | None
+    no_memo: bool = False
+    strict_reviews: bool = False
+
+    def options(self) -> tuple[str, ...]:
+        """What decides the result besides files and day, as `start` reads it from the words."""
+        flags = {
+            "--drafts": self.drafts,
+            "--release": self.release,
+            "--strict-reviews": self.strict_reviews,
+        }
+        return (self.base_url or "", *(name for name, given in flags.items() if given))
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    help="The project's folder, with config.yaml in it. Default: the present one.",
+)
+_OPTIONS = (
+    root_option,
+    click.option(
+        "--base-url", type=_BaseUrl(), help="Where the site will be, such as https://host/folder/."
+    ),
+    click.option(
+        "--release",
+        is_flag=True,
+        help="Be as strict as for publishing: placeholders are errors.",
+    ),
+    click.option("--drafts", is_flag=True, help="Include the pages marked `draft: yes`."),
+    click.option("--today", type=_Day(), help="Build as if it were this day, such as 2026-03-31."),
+    click.option(
+        "--jobs", type=click.IntRange(1, 64), help="Worker processes. Default: as many as pay."
+    ),
+    click.option(
+        "--no-memo", is_flag=True, help="Remember nothing: the same site, only more slowly."
+    ),
+)
+
+
+def takes_a_request(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives the command the options of a build, as one `Request`."""
+
+    @functools.wraps(command)
+    def with_request(**given: Any) -> int:
+        names = [field.name for field in fields(Request) if field.name in given]
+        return command(Request(**{name: given.pop(name) for name in names}), **given)
+
+    for option in reversed(_OPTIONS):
+        with_request = option(with_request)
+    return with_request
+
+
+def memo_for(request: Request) -> Memo:
+    """The memo of the project, or none of it when it was asked to remember nothing."""
+    return FORGETFUL if request.no_memo else memo_of(request.root)
+
+
+def build_for(
+    request: Request, memo: Memo, *, gallery: bool = False
+) -> tuple[BuiltSite, tuple[bytes, ...]]:
+    """The build of the files as they are now, and what it depended on.
+
+    The clock is asked here, in `start`, and nowhere below.
+    """
+    known = click.get_current_context().obj
+    folder = known if known and known.root == request.root else read_folder(request.root)
+    tree, problems = folder.tree, folder.problems
+    zone = time_zone(tree, memo)
+    memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
+    day = request.today or datetime.now(ZoneInfo(zone)).date()
+    options = BuildOptions(
+        today=day,
+        base_url=request.base_url,
+        release=request.release,
+        drafts=request.drafts,
+        jobs=request.jobs,
+        strict_reviews=request.strict_reviews,
+        gallery=gallery,
+    )
+    built = build_tree(tree, options, problems, memo)
+    return built, build_arguments(tree, problems, day, request.options())
+
+
+def outcome_of(built: BuiltSite) -> Outcome:
+    """What is said at the end of this build."""
+    problems = report.count_problems(built.problems, release=built.release)
+    return Outcome(
+        problems=report.format_problems(built.problems, release=built.release),
+        summary=f"{report.counted(built.page_count, 'page')}, {problems}",
+        size=report.size(sum(map(len, built.files.values()))),
+        publishable=built.is_publishable,
+    )
