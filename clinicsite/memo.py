@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -30,20 +31,37 @@ pragma user_version = {_LAYOUT};
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a memo in another process came to know, for the one that writes."""
+
+    new: Mapping[bytes, bytes]
+    used: frozenset[bytes]
+
+
 class Memo:
     """What earlier builds found out. Used as a context manager: leaving it writes."""
 
-    def __init__(self, path: Path | None, maker: bytes = b"", *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        maker: bytes = b"",
+        *,
+        read_only: bool = False,
+        known: Mapping[bytes, bytes] | None = None,
+    ) -> None:
         """The memo in this file, or one that forgets when there is no path.
 
         `maker` is the digest of the program: another program's results are never used. A memo
-        that is only read from does not count as a build.
+        that is only read from does not count as a build. `known` is what no file has yet.
         """
         self._read_only = read_only
         self._path = path
         self._maker = maker
-        self._new: dict[bytes, bytes] = {}
+        self._new = dict(known or {})
+        self._kept: set[bytes] = set()
         self._used: set[bytes] = set()
+        self._told: set[bytes] = set()
         self._database: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
@@ -73,12 +91,32 @@ class Memo:
         self._used.add(key)
         if self._path is not None:
             self._new[key] = value
+            self._kept.add(key)
         return value
 
     def remember(self, make: Callable[[], bytes], step: str, *arguments: bytes) -> bytes:
         """The result of this step for these arguments, made when nobody remembers it."""
         found = self.recall(step, *arguments)
         return self.keep(make(), step, *arguments) if found is None else found
+
+    def elsewhere(self) -> Self:
+        """The same memo for another process: it reads, and notes what it would have written."""
+        return type(self)(self._path, self._maker, read_only=True, known=self._new)
+
+    def notes(self) -> Notes:
+        """What came to be known since this was last asked."""
+        notes = Notes(
+            {key: self._new[key] for key in self._kept}, frozenset(self._used - self._told)
+        )
+        self._kept.clear()
+        self._told |= notes.used
+        return notes
+
+    def take(self, notes: Notes) -> None:
+        """What another process noted is known here, too."""
+        self._used |= notes.used
+        if self._path is not None:
+            self._new |= notes.new
 
     @property
     def folder(self) -> Path | None:

@@ -21,6 +21,7 @@ RANKS = {
     "languages": 0,
     "characters": 0,
     "memo": 0,
+    "crew": 0,
     "value_json": 0,
     "maker": 0,
     "report": 1,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.render import templates
@@ -15,8 +16,8 @@ from clinicsite.render.page_view import view_page
 from clinicsite.render.small_files import alias_stubs
 from clinicsite.render.templates import TemplateProblem
 
-# Starting a worker costs about as much as rendering this many pages.
-PAGES_A_WORKER = 60
+_ENOUGH = 8
+"""Pages that keep a process busy for as long as it takes to start one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class RenderedSite:
 
 
 def render_site(
-    context: RenderContext, *, memo: Memo = FORGETFUL, surroundings: bytes = b"", jobs: int | None
+    context: RenderContext, *, memo: Memo = FORGETFUL, surroundings: bytes = b"", crew: Crew = ALONE
 ) -> RenderedSite:
     """Every page and every stub. The result depends neither on the memo nor on the workers.
 
@@ -62,9 +63,7 @@ def render_site(
     """
     remembered = {route: _recall(memo, context, route, surroundings) for route in context.pages}
     unknown = tuple(route for route, page in remembered.items() if page is None)
-    workers = jobs or max(1, len(unknown) // PAGES_A_WORKER)
-    made = _in_turn(context, unknown, memo) if workers == 1 else _pooled(context, unknown, workers)
-    for page in made:
+    for page in crew.each(render_page, context, unknown, memo, enough=_ENOUGH):
         remembered[page.route] = page
         memo.keep(page.to_bytes(), _STEP, *_arguments(context, page.route, surroundings))
     pages = tuple(page for page in remembered.values() if page is not None)
@@ -117,30 +116,6 @@ def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> R
     except TemplateProblem as error:
         return RenderedPage(route, b"", (_with_page(error.problem, routed.page.path),))
     return RenderedPage(route, html.encode(), viewed.problems, viewed.drawings)
-
-
-def _in_turn(context: RenderContext, routes: Iterable[str], memo: Memo) -> list[RenderedPage]:
-    return [render_page(context, route, memo) for route in routes]
-
-
-_worker_context: RenderContext
-
-
-def _start_worker(context: RenderContext) -> None:
-    global _worker_context  # noqa: PLW0603  # the one value that a worker keeps between pages
-    _worker_context = context
-
-
-def _work(route: str) -> RenderedPage:
-    return render_page(_worker_context, route)
-
-
-def _pooled(context: RenderContext, routes: Sequence[str], workers: int) -> list[RenderedPage]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    size = max(1, len(routes) // (workers * 4))
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(context,)) as pool:
-        return list(pool.map(_work, routes, chunksize=size))
 
 
 _MADE_FOR = " (while making {})"
