@@ -12,15 +12,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 UNUSED_BUILDS = 20
-"""Entries that so many builds in a row did not ask for are dropped."""
+"""Entries that about so many builds in a row did not ask for are dropped."""
 
+_STAMP_EVERY = 5
+"""Builds after which it is noted what was used: a note for each entry costs more than a page."""
+_AT_ONCE = 500
 _LAYOUT = 1
 _DIGEST_BYTES = 20
 _TABLES = f"""
@@ -85,6 +88,16 @@ class Memo:
             return self._new[key]
         return self._stored(key)
 
+    def recall_all(self, step: str, arguments: Iterable[Sequence[bytes]]) -> list[bytes | None]:
+        """`recall` for many arguments, in their order, with few questions to the file."""
+        keys = [self._key(step, each) for each in arguments]
+        self._used.update(keys)
+        missing = [key for key in keys if key not in self._new]
+        stored: dict[bytes, bytes | None] = {}
+        for at in range(0, len(missing), _AT_ONCE):
+            stored |= self._stored_of(missing[at : at + _AT_ONCE])
+        return [self._new.get(key, stored.get(key)) for key in keys]
+
     def keep(self, value: bytes, step: str, *arguments: bytes) -> bytes:
         """The value, which is from now on the result of this step for these arguments."""
         key = self._key(step, arguments)
@@ -141,6 +154,17 @@ class Memo:
             return None
         return unsealed(key, row[0]) if row else None
 
+    def _stored_of(self, keys: Sequence[bytes]) -> dict[bytes, bytes | None]:
+        if self._database is None:
+            return {}
+        places = ",".join("?" * len(keys))
+        question = f"select key, value from results where key in ({places})"  # noqa: S608  # only ?
+        try:
+            rows = self._database.execute(question, keys).fetchall()
+        except sqlite3.Error:
+            return {}
+        return {key: unsealed(key, value) for key, value in rows}
+
     def _write(self) -> None:
         """The new entries are in the file, the long unused ones are not."""
         if self._path is None or self._read_only:
@@ -154,9 +178,9 @@ class Memo:
             build = (row[0] or 0) + 1
             database.execute("delete from builds")
             database.execute("insert into builds values (?)", (build,))
-            database.executemany(
-                "update results set build = ? where key = ?", [(build, key) for key in self._used]
-            )
+            if build % _STAMP_EVERY == 0:
+                stamps = [(build, key) for key in self._used]
+                database.executemany("update results set build = ? where key = ?", stamps)
             database.executemany(
                 "insert or replace into results values (?, ?, ?)",
                 [(key, sealed(key, value), build) for key, value in self._new.items()],

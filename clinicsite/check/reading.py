@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clinicsite.check.prose import Piece, Sort
-from clinicsite.check.sentences import Reader, Sentence, known_words
+from clinicsite.check.sentences import Reader, Sentence, known_words, sentences_in
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
@@ -164,7 +164,7 @@ def _long_sentence(sentence: Sentence, file: Readers) -> Iterator[Problem]:
 def _long_paragraph(piece: Piece, file: Readers) -> Iterator[Problem]:
     if piece.sort is not Sort.TEXT:
         return
-    count = sum(1 for _ in Reader(file.language).sentences(piece.words))
+    count = sentences_in(piece.words.text)
     if count > PARAGRAPH:
         message = f"this paragraph has {count} sentences; {PARAGRAPH} is the limit"
         place = file.source.place(piece.words.offset(0))

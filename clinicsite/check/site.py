@@ -53,6 +53,7 @@ _RULES = (
 )
 
 
+_NAMES, _FAULTLESS = "names", "faultless"
 _ENOUGH = 20
 """Pages that keep a process busy for as long as it takes to start one."""
 
@@ -80,7 +81,8 @@ def check_site(
     known = _known_pages(finished, memo, crew)
     around = _surroundings(known, whole)
     site = Site.of(known, files=whole.files, base=whole.base)
-    doubtful = [one for one in finished if not one.is_faultless(around, memo)]
+    faultless = memo.recall_all(_FAULTLESS, [one.as_checked(around) for one in finished])
+    doubtful = [one for one, told in zip(finished, faultless, strict=True) if told is None]
     judgments = crew.each(_judged, _Court(site, whole.font), doubtful, memo, enough=_ENOUGH)
     findings: list[Finding] = []
     lacking: list[CheckedPage] = []
@@ -89,7 +91,7 @@ def check_site(
         if judgment.lacks_characters:
             lacking.append(CheckedPage(one.page, one.facts(memo)))
         elif not judgment.findings:
-            one.keep_faultless(around, memo)
+            memo.keep(b"", _FAULTLESS, *one.as_checked(around))
     problems = as_problems(findings)
     if whole.font:
         problems += tuple(check_characters(site.checking(*lacking), whole.font))
@@ -128,29 +130,19 @@ class _Finished:
         memo.keep(to_json(facts), "facts", self.digest)
         return facts
 
-    def names(self, memo: Memo) -> bytes | None:
-        """The ids on the page, as the memo has them."""
-        return memo.recall("names", self.digest)
-
-    def is_faultless(self, around: bytes, memo: Memo) -> bool:
-        """Whether the rules found nothing wrong with it before."""
-        return memo.recall("faultless", *self._as_checked(around)) is not None
-
-    def keep_faultless(self, around: bytes, memo: Memo) -> None:
-        memo.keep(b"", "faultless", *self._as_checked(around))
-
-    def _as_checked(self, around: bytes) -> tuple[bytes, ...]:
+    def as_checked(self, around: bytes) -> tuple[bytes, ...]:
+        """The page and all that the rules may look at, for the memo."""
         beside = repr(replace(self.page, html=b""))
         return around, self.digest, beside.encode()
 
 
 def _known_pages(finished: Sequence[_Finished], memo: Memo, crew: Crew) -> tuple[KnownPage, ...]:
     """The pages as other pages see them."""
-    names = [one.names(memo) for one in finished]
+    names = memo.recall_all(_NAMES, [(one.digest,) for one in finished])
     unknown = [number for number, found in enumerate(names) if found is None]
     new = crew.each(_names_of, finished, unknown, memo, enough=_ENOUGH)
     for number, found in zip(unknown, new, strict=True):
-        names[number] = memo.keep(found, "names", finished[number].digest)
+        names[number] = memo.keep(found, _NAMES, finished[number].digest)
     return tuple(
         KnownPage(one.page, tuple(json.loads(found or b"[]")))
         for one, found in zip(finished, names, strict=True)

@@ -95,7 +95,7 @@ def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterato
 def _problems(rules: _Rules, memo: Memo, crew: Crew) -> Iterator[Problem]:
     """The problems of every text: remembered, or found by the crew."""
     keys = [(rules.digest, *text.arguments) for text in rules.texts]
-    known = [memo.recall(_STEP, *key) for key in keys]
+    known = memo.recall_all(_STEP, keys)
     unknown = [number for number, found in enumerate(known) if found is None]
     made = crew.each(_found_in, rules, unknown, memo, enough=_ENOUGH)
     for number, found in zip(unknown, made, strict=True):

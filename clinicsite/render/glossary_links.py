@@ -97,6 +97,7 @@ def _pattern(words: tuple[ExplainedWord, ...]) -> re.Pattern[str]:
     """What finds any of the words, the longest first; the group tells which word it is.
 
     Each of its parts may have a plural. Capitals alone, such as ER, are found in capitals only.
+    The first letter stands before the group: so the engine passes by what begins otherwise.
     """
     named = [
         (name, f"w{number}_{place}")
@@ -105,9 +106,12 @@ def _pattern(words: tuple[ExplainedWord, ...]) -> re.Pattern[str]:
     ]
     parts = []
     for name, group in sorted(named, key=lambda one: -len(one[0])):
-        spelled = r"\s".join(re.escape(part) + "(?:e?s)?" for part in name.split())
-        spelled = spelled if name.isupper() else f"(?i:{spelled})"
-        parts.append(f"(?P<{group}>{spelled})")
+        first, spelled = name[0], r"\s".join(re.escape(p) + "(?:e?s)?" for p in name.split())
+        rest = spelled.removeprefix(re.escape(first))
+        if name.isupper():
+            parts.append(f"{re.escape(first)}(?P<{group}>{rest})")
+        else:
+            parts.append(f"[{re.escape(first.lower() + first.upper())}](?P<{group}>(?i:{rest}))")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
 
 

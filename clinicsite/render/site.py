@@ -61,7 +61,7 @@ def render_site(
     `surroundings` is the `fingerprint` of the context: with the text of a page it is all that
     the page is made from. A template that fails is one problem, however many pages it spoils.
     """
-    remembered = {route: _recall(memo, context, route, surroundings) for route in context.pages}
+    remembered = _recalled(memo, context, surroundings)
     unknown = tuple(route for route, page in remembered.items() if page is None)
     for page in crew.each(render_page, context, unknown, memo, enough=_ENOUGH):
         remembered[page.route] = page
@@ -96,11 +96,16 @@ def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple
     return surroundings, route.encode(), context.pages[route].page.source.text.encode()
 
 
-def _recall(
-    memo: Memo, context: RenderContext, route: str, surroundings: bytes
-) -> RenderedPage | None:
-    found = memo.recall(_STEP, *_arguments(context, route, surroundings))
-    return None if found is None else RenderedPage.from_bytes(route, found)
+def _recalled(
+    memo: Memo, context: RenderContext, surroundings: bytes
+) -> dict[str, RenderedPage | None]:
+    """Route → page as it was made before; None where it has to be made."""
+    asked = [_arguments(context, route, surroundings) for route in context.pages]
+    found = zip(context.pages, memo.recall_all(_STEP, asked), strict=True)
+    return {
+        route: None if data is None else RenderedPage.from_bytes(route, data)
+        for route, data in found
+    }
 
 
 def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> RenderedPage:
