@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from hashlib import blake2b
 from xml.etree.ElementTree import Element, SubElement
 
 from clinicsite.languages import Language
@@ -51,19 +52,16 @@ NO_GLOSSARY = Glossary()
 def glossary_of(routed: RoutedPage, context: RenderContext) -> Glossary:
     """What the page's text may link to."""
     page = routed.page
-    if page.front.kind in _WITHOUT_LINKS:
-        return NO_GLOSSARY
-    target = next(
-        (
-            other.route
-            for other in context.site_map.in_language(page.language)
-            if other.page.front.kind is Kind.GLOSSARY
-        ),
-        None,
-    )
+    return NO_GLOSSARY if page.front.kind in _WITHOUT_LINKS else _glossary(context, page.language)
+
+
+@functools.lru_cache(maxsize=len(Language))
+def _glossary(context: RenderContext, language: Language) -> Glossary:
+    pages = context.site_map.in_language(language)
+    target = next((page.route for page in pages if page.page.front.kind is Kind.GLOSSARY), None)
     if target is None:
         return NO_GLOSSARY
-    return Glossary(context.base.href(target), words_of(context.reference.glossary, page.language))
+    return Glossary(context.base.href(target), words_of(context.reference.glossary, language))
 
 
 @functools.lru_cache(maxsize=4)
@@ -83,6 +81,12 @@ def words_of(terms: tuple[Term, ...], language: Language) -> tuple[ExplainedWord
 def _names(term: Term, language: Language) -> tuple[str, ...]:
     also = term.also.in_(language) if term.also and term.link is Linking.ALL else ()
     return (term.term.in_(language), *also)
+
+
+@functools.lru_cache(maxsize=len(Language) + 1)
+def digest_of(glossary: Glossary) -> bytes:
+    """Changes whenever the same text might get other links."""
+    return blake2b(repr(glossary).encode(), digest_size=20).digest()
 
 
 def link_first_uses(root: Element, glossary: Glossary) -> None:
