@@ -21,6 +21,8 @@ from clinicsite.render.component_views import (
     Stamp,
 )
 from clinicsite.render.context import RenderContext
+from clinicsite.render.health_topics import topics_of
+from clinicsite.render.json_ld import Json
 from clinicsite.render.list_views import Letter, SourceEntry
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
@@ -71,8 +73,10 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
         _grades_url(context, language),
     )
     text = page_text(parts, memo)
-    view = _page_view(routed, context, site, wording, text)
-    return ViewedPage(view, site, wording, text.problems, text.filled.drawings)
+    topics, problems = topics_of(routed, context, _title(routed), text.filled.html)
+    view = _page_view(routed, context, site, wording, text, topics)
+    problems = (*text.problems, *problems)
+    return ViewedPage(view, site, wording, problems, text.filled.drawings)
 
 
 def _page_view(
@@ -81,6 +85,7 @@ def _page_view(
     site: SiteView,
     wording: Mapping[str, str],
     text: PageText,
+    topics: list[Json],
 ) -> PageView:
     converted, filled = text.converted, text.filled
     front = routed.page.front
@@ -116,7 +121,7 @@ def _page_view(
         structured_data=structured_data(
             context,
             routed,
-            Shown(title, description, stamp, breadcrumb, sources, filled.questions, site.clinic),
+            Shown(title, topics, stamp, breadcrumb, sources, filled.questions, site.clinic),
         )
         if found
         else Markup(""),
