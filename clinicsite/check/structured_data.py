@@ -119,4 +119,3 @@ def _review_date(value: object, facts: PageFacts) -> Iterator[str]:
     if shown != [value]:
         visible = " and ".join(shown) or "no day"
         yield f"the last review was on {value} for search engines, on {visible} for readers"
-

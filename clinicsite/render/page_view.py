@@ -16,6 +16,7 @@ from clinicsite.render.component_views import (
     CallToAction,
     Heading,
     HubCard,
+    LanguageSwitch,
     Link,
     Sheet,
     Stamp,
@@ -242,10 +243,19 @@ def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:
     )
 
 
-def _language_switch(routed: RoutedPage, context: RenderContext) -> Link | None:
-    """To the twin, or to the other language's home page, which says what there is."""
+def _language_switch(routed: RoutedPage, context: RenderContext) -> LanguageSwitch | None:
+    """To the twin; where there is none, to the list of what there is in the other language."""
     other = next(language for language in Language if language is not routed.page.language)
-    target = context.site_map.twins.get(routed.route, other.home)
-    if target not in context.site_map.pages:
+    twin = context.site_map.twins.get(routed.route)
+    if twin:
+        return LanguageSwitch(other.own_name, context.base.href(twin), language=other.tag)
+    pages = context.site_map.in_language(other)
+    found = {page.page.front.kind: page for page in pages}
+    target = found.get(Kind.A_TO_Z) or found.get(Kind.HOME)
+    if target is None:
         return None
-    return Link(other.own_name, context.base.href(target), language=other.tag)
+    is_list = target.page.front.kind is Kind.A_TO_Z
+    leads_to = context.wording(other)["switch_to_list"] if is_list else ""
+    return LanguageSwitch(
+        other.own_name, context.base.href(target.route), language=other.tag, leads_to=leads_to
+    )
