@@ -80,6 +80,7 @@ check: $(bytecode) ## show every problem in the content, publish nothing
 
 test: $(develop) ## test the program (a few minutes)
 	@$(python) tests/browser/chromium.py
+	@$(python) tests/hunspell.py
 	$(pytest) -m "not audit" $(ARGS)
 
 audit: $(develop) ## the long tests: every page in every state (up to 20 minutes)
@@ -104,9 +105,10 @@ identity: $(develop) ## make the icons and the pictures for shared links again
 font: $(develop) ## make the font again, from the whole one: make font ARGS=whole.woff2
 	$(python) docs/identity/font.py $(ARGS)
 
-browser: $(develop) ## install what the tests of pages run on, if it is missing: Chromium, Java
+browser: $(develop) ## install what the tests run on, if it is missing: Chromium, Java, Hunspell
 	$(python) tests/browser/chromium.py --install
 	$(python) tests/nu_checker.py --install
+	$(python) tests/hunspell.py --install
 
 # One version of each package for every Python and system: the same bytes everywhere.
 lock: $(develop) ## pin requirements*.in into requirements*.txt (newer: ARGS=--upgrade)

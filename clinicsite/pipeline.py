@@ -20,6 +20,7 @@ from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_conf
 from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
+from clinicsite.read.health_topics import read_topics
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.social_cards import read_cards
@@ -135,6 +136,8 @@ def _prepare(
     problems += found
     social_cards, found = read_cards(tree)
     problems += found
+    topics, found = read_topics(tree, memo)
+    problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
@@ -166,6 +169,7 @@ def _prepare(
         figures=figures,
         drawing_texts=drawing_texts,
         social_cards=social_cards,
+        topics=topics,
         base=base,
         today=options.today,
         preview_ribbon=bool(empty),

@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
 from clinicsite.read.config import Config
 from clinicsite.read.drawing_texts import DrawingTexts
+from clinicsite.read.health_topics import Topic
 from clinicsite.read.reference import Reference
 from clinicsite.read.social_cards import SocialCard
 from clinicsite.render.drawings import drawing_in
@@ -35,6 +36,8 @@ class RenderContext:
     drawing_texts: DrawingTexts
     """What it says in Spanish."""
     social_cards: Mapping[Language, SocialCard]
+    topics: Mapping[str, Topic]
+    """What pages are about, for search engines."""
     base: BaseUrl
     today: date
     preview_ribbon: bool
