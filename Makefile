@@ -104,6 +104,8 @@ browser: $(develop) ## install what the tests of pages run on, if it is missing:
 lock: $(develop) ## pin requirements*.in into requirements*.txt (newer: ARGS=--upgrade)
 	$(lock) requirements.in --output-file requirements.txt $(ARGS)
 	$(lock) requirements-dev.in --output-file requirements-dev.txt $(ARGS)
+	$(lock) benchmarks/peers/requirements.in --constraint requirements.txt \
+	    --output-file benchmarks/peers/requirements.txt $(ARGS)
 
 lock = $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
