@@ -84,7 +84,7 @@ lint: $(develop) ## check style and types
 	$(python) -m ruff format --check .
 	$(python) -m mypy --strict clinicsite build.py tests benchmarks
 
-bench: $(develop) ## time whole builds on this machine
+bench: $(develop) ## time whole builds, beside other generators (ARGS=--all: a big site too)
 	$(python) benchmarks/bench.py $(ARGS)
 
 screenshots: $(develop) ## take the pictures of docs/screenshots again

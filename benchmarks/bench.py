@@ -204,10 +204,18 @@ def _copy_pictures(published: Path, static: Path) -> None:
 def _facts(peers: Iterable[Peer], day: str) -> Iterator[str]:
     yield f"Written by `make bench` on {day}. Seconds of whole processes, medians."
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    yield f"{python}; {system}."
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    yield f"{python}; {_system()}, {platform.machine()}, {cores} cores."
     versions = ", ".join(f"{peer.name} {peer.version}" for peer in peers)
     yield f"Beside it: {versions or 'no other generator'}."
+
+
+def _system() -> str:
+    """The name of the system, of its distribution where it has one; no name of this machine."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return platform.system()
 
 
 def _print(table: results.Table, shipped: int, left_out: Sequence[str]) -> None:

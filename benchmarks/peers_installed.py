@@ -88,7 +88,7 @@ def node_peers() -> list[Peer]:
     return [
         Peer(
             "Eleventy",
-            version[1] if version else "",
+            f"{version[1] if version else ''} on Node {_run([node, '--version']).strip()}",
             (node, str(modules / "@11ty/eleventy/cmd.cjs"), "--quiet"),
             "content",
             "static",
@@ -107,10 +107,10 @@ def _digest(lock: Path, more: str) -> str:
     return hashlib.sha256(lock.read_bytes() + more.encode()).hexdigest()[:12]
 
 
-def _run(command: Sequence[str], folder: Path | None = None) -> None:
-    """The command has done its work; `NotInstalledError` with its words if it could not."""
+def _run(command: Sequence[str], folder: Path | None = None) -> str:
+    """What the command said once its work was done; `NotInstalledError` if it could not do it."""
     try:
-        subprocess.run(
+        return subprocess.run(
             command,
             cwd=folder,
             env=os.environ,
@@ -119,7 +119,7 @@ def _run(command: Sequence[str], folder: Path | None = None) -> None:
             text=True,
             timeout=_INSTALL_SECONDS,
             check=True,
-        )
+        ).stdout
     except subprocess.TimeoutExpired as slow:
         raise NotInstalledError(f"{command[0]} took more than {slow.timeout} seconds.") from slow
     except subprocess.CalledProcessError as failed:

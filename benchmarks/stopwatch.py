@@ -37,7 +37,11 @@ def main(arguments: list[str]) -> int:
     )
     signal.signal(signal.SIGALRM, lambda _signal, _frame: os.killpg(child, signal.SIGKILL))
     signal.alarm(limit)
-    _, status, usage = os.wait4(child, 0)
+    try:
+        _, status, usage = os.wait4(child, 0)
+    except BaseException:  # Ctrl+C reaches this process, not the group of the other one
+        os.killpg(child, signal.SIGKILL)
+        raise
     seconds = time.perf_counter() - start
     signal.alarm(0)
     kilobytes = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
