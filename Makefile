@@ -93,7 +93,7 @@ lint: $(develop) ## check style and types
 	$(python) -m ruff format --check .
 	$(python) -m mypy --strict clinicsite build.py tests benchmarks
 
-bench: $(develop) ## time whole builds on this machine
+bench: $(develop) ## time whole builds, beside other generators (ARGS=--all: a big site too)
 	$(python) benchmarks/bench.py $(ARGS)
 
 screenshots: $(develop) ## take the pictures of docs/screenshots again
@@ -114,6 +114,8 @@ browser: $(develop) ## install what the tests run on, if it is missing: Chromium
 lock: $(develop) ## pin requirements*.in into requirements*.txt (newer: ARGS=--upgrade)
 	$(lock) requirements.in --output-file requirements.txt $(ARGS)
 	$(lock) requirements-dev.in --output-file requirements-dev.txt $(ARGS)
+	$(lock) benchmarks/peers/requirements.in --constraint requirements.txt \
+	    --output-file benchmarks/peers/requirements.txt $(ARGS)
 
 lock = $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
