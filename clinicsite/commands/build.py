@@ -16,6 +16,7 @@ from clinicsite.commands.request import (
     outcome_of,
     takes_a_request,
 )
+from clinicsite.pipeline import finished
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
 from clinicsite.publish.standing import manifest_digest
 from clinicsite.read.tree import CONFIG, FOLDERS
@@ -39,6 +40,8 @@ def command(request: Request, out: Path | None) -> int:
     recover(out)
     with memo_for(request) as memo:
         built, arguments = build_for(request, memo)
+        if built.is_publishable:
+            built = finished(built, memo, request.jobs)
         outcome = outcome_of(built)
         if built.is_publishable:
             published = publish(built.files, out, protected=protected)

@@ -18,7 +18,11 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.copied_files import drawing_route, file_route, is_copied, unfit_files
 
 MENU_SIZE = 5
-GENERATED = ("/sitemap.xml", "/robots.txt", "/build-manifest.json")
+GENERATED = (
+    *("/sitemap.xml", "/robots.txt", "/build-manifest.json"),
+    # what a release adds
+    *("/_headers", "/_redirects", "/CNAME", "/hashed"),
+)
 _BUILD = "the build itself"
 _HEADLESS = frozenset({Kind.HOME, Kind.NOT_FOUND})
 
@@ -186,7 +190,8 @@ class _Claim:
             keys = ("aliases", self.page.page.front.aliases.index(self.route))
             return self.page.page.document.problem("address", keys, message, "Remove this alias.")
         message = f"the address {self.route} lies below {file.route}, and that is a file"
-        return Problem("address", message, self.owner, hint=f"Rename this one or {file.owner}.")
+        both = "Rename this one." if file.owner == _BUILD else f"Rename this one or {file.owner}."
+        return Problem("address", message, self.owner, hint=both)
 
 
 def _drawings(tree: SourceTree) -> Iterator[tuple[str, str]]:
