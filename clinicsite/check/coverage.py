@@ -60,7 +60,8 @@ def _place(
         yield document.problem("coverage", keys, message, hint)
         return
     home = next(site.written_pages(), None)
-    trouble = trouble_with(address, home, site) if isinstance(home, CheckedPage) else None
+    written = site.base.href(address)
+    trouble = trouble_with(written, home, site) if isinstance(home, CheckedPage) else None
     if trouble:
         hint = document.line_with(keys, trouble.better) if trouble.better else trouble.advice
         reason = trouble.reason.partition("; did you mean ")[0]
