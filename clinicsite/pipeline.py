@@ -13,7 +13,7 @@ from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, Font, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
-from clinicsite.check.vanished import check_gone, check_vanished
+from clinicsite.check.vanished import check_addresses
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
@@ -103,7 +103,6 @@ def build_tree(
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
-    problems += check_vanished(options.previous, prepared.site_map, prepared.config.gone)
     files = _files(tree, prepared, rendered)
     if options.gallery:
         files, found = _with_gallery(files, prepared, tree)
@@ -192,7 +191,7 @@ def _prepare(
         )
     )
     problems += empty + lost_signposts(config, config_document, site_map)
-    problems += check_gone(config, config_document, site_map)
+    problems += check_addresses(options.previous, config, config_document, site_map)
     context = RenderContext(
         config=config,
         reference=reference,

@@ -19,21 +19,17 @@ from clinicsite.render.routes import RoutedPage, SiteMap
 _ALIKE = 0.6
 
 
-def check_vanished(
-    previous: Iterable[str], site_map: SiteMap, gone: Iterable[str]
+def check_addresses(
+    online: Iterable[str], config: Config, document: Document, site_map: SiteMap
 ) -> tuple[Problem, ...]:
-    """A problem for each page address of the site online that leads nowhere after this build."""
-    online = sorted(set(previous))
-    known = {*site_map.pages, *site_map.aliases, *site_map.files, *site_map.unreadable, *gone}
-    fresh = [page for route, page in site_map.pages.items() if route not in set(online)]
-    return tuple(
-        _vanished(route, fresh) for route in online if route not in known and not _is_404(route)
-    )
-
-
-def check_gone(config: Config, document: Document, site_map: SiteMap) -> tuple[Problem, ...]:
-    """A problem for each address that is said to be gone, and is not."""
-    return tuple(_not_gone(config, document, site_map))
+    """A problem for each page address of the site online that leads nowhere after this build, and
+    for each that is said to be gone and is not.
+    """
+    known = {*site_map.pages, *site_map.aliases, *site_map.files, *site_map.unreadable}
+    lost = sorted(set(online) - known - set(config.gone))
+    fresh = [site_map.pages[route] for route in site_map.pages.keys() - set(online)]
+    vanished = (_vanished(r, fresh, config, document) for r in lost if not _is_404(r))
+    return (*vanished, *_not_gone(config, document, site_map))
 
 
 def _not_gone(config: Config, document: Document, site_map: SiteMap) -> Iterator[Problem]:
@@ -49,12 +45,16 @@ def _is_404(route: str) -> bool:
     return basename(route) == "404.html"
 
 
-def _vanished(route: str, fresh: Iterable[RoutedPage]) -> Problem:
+def _vanished(
+    route: str, fresh: Iterable[RoutedPage], config: Config, document: Document
+) -> Problem:
     message = f"the address {route} is online now and would be lost"
     renamed = _most_alike(route, fresh)
     if renamed is None:
-        hint = f"If it was removed on purpose, write under `gone:` in config.yaml: - {route}"
-        return Problem("vanished", message, CONFIG, hint=hint)
+        hint = f"If it was removed on purpose, write gone: [{', '.join((*config.gone, route))}]"
+        if document.find(("gone",)) is None:
+            return Problem("vanished", message, CONFIG, hint=hint)
+        return document.problem("vanished", ("gone",), message, hint)
     page = renamed.page
     message += f"; this page, {renamed.route}, looks like the same page under another name"
     if page.front.aliases:

@@ -189,9 +189,12 @@ class _Claim:
             message = f"the alias {self.route} lies below {file.route}, which is a file"
             keys = ("aliases", self.page.page.front.aliases.index(self.route))
             return self.page.page.document.problem("address", keys, message, "Remove this alias.")
-        message = f"the address {self.route} lies below {file.route}, and that is a file"
-        both = "Rename this one." if file.owner == _BUILD else f"Rename this one or {file.owner}."
-        return Problem("address", message, self.owner, hint=both)
+        message = f"the address {self.route} lies below {file.route}, "
+        if file.owner == _BUILD:
+            message += f"which belongs to {_BUILD}"
+            return Problem("address", message, self.owner, hint="Rename or move this file.")
+        message += "and that is a file"
+        return Problem("address", message, self.owner, hint=f"Rename this one or {file.owner}.")
 
 
 def _drawings(tree: SourceTree) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,18 @@ from tests.servers import NO_SERVER, SERVERS, find_server, serving
 _SHEET = "static/css/base.css"
 
 
+_BROKEN_PICTURES = """async () => {
+    await document.fonts.ready;
+    const broken = [];
+    for (const picture of document.images) {
+        picture.loading = "eager";
+        await picture.decode().catch(() => broken.push(picture.src));
+    }
+    return broken;
+}"""
+"""Waits for the font and for every picture, also for those that would come later."""
+
+
 def _rules(built: BuiltSite) -> Hosting:
     assert built.hosting is not None
     return built.hosting
@@ -67,10 +79,7 @@ def test_no_page_breaks_a_rule_of_its_host(address: str, browser: Browser) -> No
         for page in _visited():
             notes.clear()
             tab.goto(address + page.address)
-            tab.evaluate("() => document.images && [...document.images].map(i => i.loading = '')")
-            tab.wait_for_load_state("networkidle")
-            broken = "i => !i.complete || !i.naturalWidth"
-            found += tab.evaluate(f"() => [...document.images].filter({broken}).map(i => i.src)")
+            found += tab.evaluate(_BROKEN_PICTURES)
             found += [f"{page.route}: {trouble}" for trouble in notes.troubles]
             found += [f"{page.route}: {url}" for url in notes.foreign(address)]
             if not tab.evaluate("() => document.styleSheets.length"):
@@ -96,7 +105,7 @@ def test_a_lost_address_shows_a_whole_page(address: str, browser: Browser) -> No
     for lost, language in (("no/such/page/", "en-US"), ("es/no/such/page/", "es-US")):
         with fresh_tab(browser) as (tab, notes):
             answer = tab.goto(address + lost)
-            tab.wait_for_load_state("networkidle")
+            tab.evaluate(_BROKEN_PICTURES)
 
             assert answer is not None
             assert answer.status == 404
@@ -121,7 +130,7 @@ def test_an_edited_style_is_shown_with_the_rules_of_yesterday(
         fresh_tab(browser) as (tab, notes),
     ):
         tab.goto(f"http://{host}/")
-        tab.wait_for_load_state("networkidle")
+        tab.evaluate(_BROKEN_PICTURES)
         outline = tab.evaluate(
             "() => getComputedStyle(document.querySelector('main')).outlineWidth"
         )
