@@ -90,7 +90,7 @@ def _nginx(program: str, hosting: Hosting, folder: Path, work: Path, port: int) 
         f"include {work}/site.conf;\n}}\n",
         encoding="utf-8",
     )
-    return [program, "-p", str(work), "-c", str(work / "nginx.conf")]
+    return [program, "-e", "stderr", "-p", str(work), "-c", str(work / "nginx.conf")]
 
 
 def _caddy(program: str, hosting: Hosting, folder: Path, work: Path, port: int) -> list[str]:

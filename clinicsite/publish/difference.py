@@ -6,12 +6,14 @@ every page of a site differs, that something is different which they share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clinicsite.addresses import output_path, route_at
 from clinicsite.languages import Language
 from clinicsite.publish.compressed import ENDINGS
+from clinicsite.publish.hashed_names import FOLDER
 from clinicsite.publish.hosting import HOST_FILES, Hosting
 from clinicsite.publish.manifest import Manifest
 
@@ -105,19 +107,31 @@ _NAMES = {Language.EN: "English", Language.ES: "Spanish"}
 
 
 def _others(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Group]:
-    """Pictures, fonts and the small files."""
-    old = {p: d for p, d in before.items() if not p.endswith(".html")}
-    new = {p: d for p, d in after.items() if not p.endswith(".html")}
+    """Pictures, fonts and the small files, by the names that people know."""
+    old, new = _by_plain_name(before), _by_plain_name(after)
     yield from _group("Other files added", sorted(new.keys() - old.keys()))
-    yield from _group(
-        "Other files changed", sorted(p for p in new if p in old and old[p] != new[p])
-    )
+    changed = [name for name in new if name in old and old[name] != new[name]]
+    yield from _group("Other files changed", sorted(changed))
     yield from _group("Other files removed", sorted(old.keys() - new.keys()))
 
 
+_HASHED = re.compile(rf"{FOLDER}(.+)\.[0-9a-f]+(\.\w+)")
+
+
+def _by_plain_name(files: Mapping[str, str]) -> Mapping[str, set[tuple[str, str]]]:
+    """Name without the digest → the files of that name, pages left out."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for path, digest in files.items():
+        if not path.endswith(".html"):
+            hashed = _HASHED.fullmatch(path)
+            name = hashed[1] + hashed[2] if hashed else path
+            found.setdefault(name, set()).add((path, digest))
+    return found
+
+
 def _is_told(path: str) -> bool:
-    """Compressed twins change with their file, and rules for hosts are no content."""
-    return not path.endswith(ENDINGS) and path not in HOST_FILES
+    """Compressed twins and the sitemap change with what they hold; rules for hosts are no content."""
+    return not path.endswith(ENDINGS) and path not in (*HOST_FILES, "sitemap.xml")
 
 
 def _page(titles: Mapping[str, str], route: str) -> str:
