@@ -81,6 +81,7 @@ check: $(bytecode) ## show every problem in the content, publish nothing
 test: $(develop) ## test the program (a few minutes)
 	@$(python) tests/browser/chromium.py
 	@$(python) tests/hunspell.py
+	@$(python) tests/servers.py
 	$(pytest) -m "not audit" $(ARGS)
 
 audit: $(develop) ## the long tests: every page in every state (up to 20 minutes)
@@ -105,10 +106,11 @@ identity: $(develop) ## make the icons and the pictures for shared links again
 font: $(develop) ## make the font again, from the whole one: make font ARGS=whole.woff2
 	$(python) docs/identity/font.py $(ARGS)
 
-browser: $(develop) ## install what the tests run on, if it is missing: Chromium, Java, Hunspell
+browser: $(develop) ## install what tests run on, if missing: Chromium, Java, Hunspell, web servers
 	$(python) tests/browser/chromium.py --install
 	$(python) tests/nu_checker.py --install
 	$(python) tests/hunspell.py --install
+	$(python) tests/servers.py --install
 
 # One version of each package for every Python and system: the same bytes everywhere.
 lock: $(develop) ## pin requirements*.in into requirements*.txt (newer: ARGS=--upgrade)

@@ -26,6 +26,9 @@ class Outcome:
     size: str
     """Of all files together, such as `650 KB`."""
     publishable: bool
+    missing: str = ""
+    """What alone keeps a release from being published, as it is shown: facts that nobody has
+    filled in yet. Empty when there is nothing or more to mend."""
     manifest: str = ""
     """SHA-256 of the manifest that was published; empty when nothing was."""
 
@@ -51,6 +54,9 @@ class Outcome:
 
     def say_built(self, out: Path, seconds: float) -> int:
         """The end of `build`; gives the exit code."""
+        if self.missing:
+            print(self.missing, end="", file=sys.stderr)
+            return self.exit_code
         print(self.problems, end="", file=sys.stderr)
         if not self.publishable:
             print(f"{self.summary}. Nothing was published.", file=sys.stderr)

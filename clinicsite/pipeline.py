@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
@@ -13,9 +13,12 @@ from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.site import FinishedPage, Font, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
+from clinicsite.check.vanished import check_addresses
 from clinicsite.crew import ALONE, Crew
+from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
+from clinicsite.publish.hosting import Hosting
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
@@ -54,6 +57,8 @@ class BuildOptions:
     """Whether a page may not be past its review."""
     gallery: bool = False
     """Whether the page of all components is there; in the preview and in tests alone."""
+    previous: tuple[str, ...] = ()
+    """The addresses of the pages that are online now, none of which may vanish unannounced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,10 @@ class BuiltSite:
     """In the order of files and lines."""
     page_count: int
     release: bool
+    hosting: Hosting | None = None
+    """How hosts should answer; None when `config.yaml` or the data files are faulty."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Route → title of each page."""
 
     @property
     def is_publishable(self) -> bool:
@@ -108,7 +117,30 @@ def build_tree(
         problems += tuple(
             check_article_items(reference.warning_signs, reference.signs_document, coverage)
         )
-    return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
+    return BuiltSite(
+        files,
+        in_order(problems),
+        len(rendered.pages),
+        options.release,
+        _hosting(prepared),
+        {route: page.page.front.title for route, page in prepared.pages.items()},
+    )
+
+
+def finished(built: BuiltSite, memo: Memo = FORGETFUL, workers: int = 1) -> BuiltSite:
+    """The site with what a release has more than a build; any other site as it is."""
+    if not built.release or built.hosting is None:
+        return built
+    from clinicsite.publish.release import release_files  # what only a release needs
+
+    return replace(built, files=release_files(built.files, built.hosting, memo, workers))
+
+
+def renamed(built: BuiltSite, memo: Memo = FORGETFUL) -> Mapping[str, bytes]:
+    """The files under the names that a release gives them, and nothing more."""
+    from clinicsite.publish.hashed_names import with_hashed_names
+
+    return with_hashed_names(built.files, built.hosting.base, memo) if built.hosting else {}
 
 
 def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
@@ -160,6 +192,7 @@ def _prepare(
         )
     )
     problems += empty + lost_signposts(config, config_document, site_map)
+    problems += check_addresses(options.previous, config, config_document, site_map)
     context = RenderContext(
         config=config,
         reference=reference,
@@ -175,6 +208,17 @@ def _prepare(
         preview_ribbon=bool(empty),
     )
     return context, problems
+
+
+def _hosting(context: RenderContext) -> Hosting:
+    pages = context.pages
+    lost = {language.home: language.home + "404.html" for language in Language}
+    return Hosting(
+        base=context.base,
+        redirects=context.site_map.aliases,
+        gone=context.config.gone,
+        not_found={home: lost[home] for home in sorted(lost, reverse=True) if lost[home] in pages},
+    )
 
 
 def _base(config: Config, options: BuildOptions) -> BaseUrl:

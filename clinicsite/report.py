@@ -44,6 +44,12 @@ def format_problems(problems: Iterable[Problem], *, release: bool) -> str:
     return "".join(format_problem(problem, release=release) + "\n" for problem in problems)
 
 
+def format_missing(problems: Iterable[Problem]) -> str:
+    """The facts that are missing before a site can be published, each with its place."""
+    lines = [f"{printable(p.path)}:{p.line}: {printable(p.message)}\n" for p in problems]
+    return "Before you can publish:\n" + "".join(lines)
+
+
 def count_problems(problems: Iterable[Problem], *, release: bool) -> str:
     """`2 errors, 1 warning`, or `no problems`."""
     severities = [problem.severity(release=release) for problem in problems]

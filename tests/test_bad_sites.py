@@ -24,8 +24,8 @@ from tests.small_sites import SITES, build, build_as_read, messages, small_page
 
 FILES = sorted((SITES / "bad").glob("*.txt"))
 _MESSAGES = "-- messages --\n"
-# The promise that is only kept on request.
-_NOT_BY_CONTENT = {"review-overdue"}
+# The promises that are only kept on request.
+_NOT_BY_CONTENT = {"review-overdue", "vanished"}
 
 
 def mistake(path: Path) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def _place(
         yield document.problem("coverage", keys, message, hint)
         return
     anywhere = next((one.page for one in site.pages if not one.page.stub), None)
-    trouble = trouble_with(address, anywhere, site) if anywhere else None
+    trouble = trouble_with(site.base.href(address), anywhere, site) if anywhere else None
     if trouble:
         hint = document.line_with(keys, trouble.better) if trouble.better else trouble.advice
         reason = trouble.reason.partition("; did you mean ")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -20,6 +21,8 @@ from clinicsite.crew import Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.outcome import Outcome
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
+from clinicsite.problems import Problem, Severity
+from clinicsite.publish.previous import page_routes, read_previous
 from clinicsite.read.tree import CONFIG, read_folder
 
 
@@ -61,6 +64,7 @@ class Request:
     jobs: int | None
     no_memo: bool = False
     strict_reviews: bool = False
+    previous: Path | None = None
 
     def options(self) -> tuple[str, ...]:
         """What decides the result besides files and day, as `start` reads it from the words."""
@@ -69,7 +73,15 @@ class Request:
             "--release": self.release,
             "--strict-reviews": self.strict_reviews,
         }
-        return (self.base_url or "", *(name for name, given in flags.items() if given))
+        given = [name for name, given in flags.items() if given]
+        return (self.base_url or "", *given, *self._previous_digest())
+
+    def _previous_digest(self) -> tuple[str, ...]:
+        """What `--previous` names, by its content: the same file may list another site tomorrow."""
+        if self.previous is None:
+            return ()
+        _, data, _ = read_previous(self.previous)
+        return ("--previous", hashlib.sha256(data).hexdigest())
 
 
 root_option = click.option(
@@ -92,6 +104,11 @@ _OPTIONS = (
     click.option("--today", type=_Day(), help="Build as if it were this day, such as 2026-03-31."),
     click.option(
         "--jobs", type=click.IntRange(1, 64), help="Worker processes. Default: as many as pay."
+    ),
+    click.option(
+        "--previous",
+        type=click.Path(path_type=Path, exists=True),
+        help="The build-manifest.json of the site online: none of its addresses may vanish.",
     ),
     click.option(
         "--no-memo", is_flag=True, help="Remember nothing: the same site, only more slowly."
@@ -127,6 +144,8 @@ def build_for(
     known = click.get_current_context().obj
     folder = known if known and known.root == request.root else read_folder(request.root)
     tree, problems = folder.tree, folder.problems
+    online, found = _online(request)
+    problems += found
     zone = time_zone(tree, memo)
     memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
     day = request.today or datetime.now(ZoneInfo(zone)).date()
@@ -135,12 +154,18 @@ def build_for(
         base_url=request.base_url,
         release=request.release,
         drafts=request.drafts,
-        crew=Crew(request.jobs, always=True) if request.jobs else Crew(_cores()),
+        crew=crew_of(request),
         strict_reviews=request.strict_reviews,
         gallery=gallery,
+        previous=online,
     )
     built = build_tree(tree, options, problems, memo)
     return built, build_arguments(tree, problems, day, request.options())
+
+
+def crew_of(request: Request) -> Crew:
+    """As many processes as were asked for, or at most one for each core."""
+    return Crew(request.jobs, always=True) if request.jobs else Crew(_cores())
 
 
 def _cores() -> int:
@@ -150,10 +175,21 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
+def _online(request: Request) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The addresses that are online; none, with a problem, when their list is damaged."""
+    if request.previous is None:
+        return (), ()
+    manifest, _, problems = read_previous(request.previous)
+    return page_routes(manifest) if manifest else (), problems
+
+
 def outcome_of(built: BuiltSite) -> Outcome:
     """What is said at the end of this build."""
     problems = report.count_problems(built.problems, release=built.release)
+    errors = [p for p in built.problems if p.severity(release=built.release) is Severity.ERROR]
+    only_placeholders = bool(errors) and all(p.rule == "placeholder" for p in errors)
     return Outcome(
+        missing=report.format_missing(errors) if built.release and only_placeholders else "",
         problems=report.format_problems(built.problems, release=built.release),
         summary=f"{report.counted(built.page_count, 'page')}, {problems}",
         size=report.size(sum(map(len, built.files.values()))),

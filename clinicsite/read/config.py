@@ -17,6 +17,7 @@ from clinicsite.read.document import Document
 from clinicsite.read.fields import (
     Email,
     Localized,
+    PageAddresses,
     Phone,
     Strict,
     Text,
@@ -182,6 +183,8 @@ class Config(Strict):
 
     site: Site
     clinic: Clinic
+    gone: PageAddresses = ()
+    """Addresses that were removed on purpose."""
     therapists: tuple[Therapist, ...] = ()
     licensed_professionals: tuple[LicensedProfessional, ...] = ()
 

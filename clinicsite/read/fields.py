@@ -161,6 +161,14 @@ def _route(value: object) -> str:
     return text
 
 
+def _page_address(value: object) -> str:
+    """A route, or the address of a page that is a file."""
+    text = _text(value)
+    if re.fullmatch(r"/(?:[\w~-][\w.~-]*/)*[\w~-][\w.~-]*\.html", text):
+        return text
+    return _route(text)
+
+
 def _phone(value: object) -> str:
     text = _text(value).replace("\u2011", "-")
     digits = re.sub(r"\D", "", text)
@@ -207,6 +215,8 @@ Email = Annotated[str, Typed(_email)]
 _Entry = Annotated[str, Typed(_entry)]
 Texts = Annotated[tuple[_Entry, ...], Typed(_listed)]
 Routes = Annotated[tuple[Route, ...], Typed(_listed)]
+_PageAddress = Annotated[str, Typed(_page_address)]
+PageAddresses = Annotated[tuple[_PageAddress, ...], Typed(_listed)]
 
 
 class Localized(Strict):

@@ -19,7 +19,11 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.copied_files import drawing_route, file_route, is_copied, unfit_files
 
 MENU_SIZE = 5
-GENERATED = ("/sitemap.xml", "/robots.txt", "/build-manifest.json")
+GENERATED = (
+    *("/sitemap.xml", "/robots.txt", "/build-manifest.json"),
+    # what a release adds
+    *("/_headers", "/_redirects", "/CNAME", "/hashed"),
+)
 _BUILD = "the build itself"
 _HEADLESS = frozenset({Kind.HOME, Kind.NOT_FOUND})
 
@@ -200,7 +204,11 @@ class _Claim:
             message = f"the alias {self.route} lies below {file.route}, which is a file"
             keys = ("aliases", self.page.page.front.aliases.index(self.route))
             return self.page.page.document.problem("address", keys, message, "Remove this alias.")
-        message = f"the address {self.route} lies below {file.route}, and that is a file"
+        message = f"the address {self.route} lies below {file.route}, "
+        if file.owner == _BUILD:
+            message += f"which belongs to {_BUILD}"
+            return Problem("address", message, self.owner, hint="Rename or move this file.")
+        message += "and that is a file"
         return Problem("address", message, self.owner, hint=f"Rename this one or {file.owner}.")
 
 
