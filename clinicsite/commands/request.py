@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clinicsite import report
 from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
 from clinicsite.memo import FORGETFUL, Memo
@@ -143,10 +142,10 @@ def build_for(
 
 def outcome_of(built: BuiltSite) -> Outcome:
     """What is said at the end of this build."""
-    problems = report.count_problems(built.problems, release=built.release)
     return Outcome(
-        problems=report.format_problems(built.problems, release=built.release),
-        summary=f"{report.counted(built.page_count, 'page')}, {problems}",
-        size=report.size(sum(map(len, built.files.values()))),
+        problems=built.problems,
+        pages=built.page_count,
+        release=built.release,
+        size=sum(map(len, built.files.values())),
         publishable=built.is_publishable,
     )
