@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
@@ -27,7 +27,7 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
 from clinicsite.render.gallery import ROUTE as GALLERY
-from clinicsite.render.gallery import gallery_page
+from clinicsite.render.gallery import remembered_gallery
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
@@ -56,6 +56,14 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a page comes from, for the people who write it."""
+
+    path: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished build. The files may be published when there are no errors."""
 
@@ -65,6 +73,10 @@ class BuiltSite:
     """In the order of files and lines."""
     page_count: int
     release: bool
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Relative path of a page in the output folder → where it comes from."""
+    repository: str = ""
+    """Where the files are kept online; empty when `config.yaml` does not say."""
 
     @property
     def is_publishable(self) -> bool:
@@ -86,15 +98,15 @@ def build_tree(
     problems += found
     if prepared is None:
         return BuiltSite({}, in_order(problems), 0, options.release)
-    rendered = render_site(
-        prepared, memo=memo, surroundings=fingerprint(prepared, tree), jobs=options.jobs
-    )
+    surroundings = fingerprint(prepared, tree)
+    rendered = render_site(prepared, memo=memo, surroundings=surroundings, jobs=options.jobs)
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered)
     if options.gallery:
-        files, found = _with_gallery(files, prepared, tree)
+        gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
+        files = {**files, output_path(GALLERY): gallery}
         problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
@@ -113,7 +125,19 @@ def build_tree(
         problems += tuple(
             check_article_items(reference.warning_signs, reference.signs_document, coverage)
         )
-    return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
+    return BuiltSite(
+        files,
+        in_order(problems),
+        len(rendered.pages),
+        options.release,
+        origins=_origins(prepared),
+        repository=prepared.config.site.repository or "",
+    )
+
+
+def _origins(context: RenderContext) -> Mapping[str, Origin]:
+    pages = context.site_map.pages.values()
+    return {output_path(p.route): Origin(p.page.path, p.page.front.draft) for p in pages}
 
 
 def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
@@ -189,13 +213,6 @@ def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> 
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
-
-
-def _with_gallery(
-    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
-) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
-    page, problems = gallery_page(context, tree)
-    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:

@@ -19,6 +19,7 @@ RANKS = {
     "languages": 0,
     "characters": 0,
     "memo": 0,
+    "lasting_memo": 0,
     "value_json": 0,
     "maker": 0,
     "report": 1,

@@ -12,6 +12,7 @@ from clinicsite.build_memo import BUILD_STEP
 from clinicsite.commands.request import (
     Request,
     build_for,
+    folder_for,
     memo_for,
     outcome_of,
     takes_a_request,
@@ -38,7 +39,7 @@ def command(request: Request, out: Path | None) -> int:
     refuse_unsafe(out, protected=protected, home=Path.home())
     recover(out)
     with memo_for(request) as memo:
-        built, arguments = build_for(request, memo)
+        built, arguments = build_for(request, folder_for(request.root), memo)
         outcome = outcome_of(built)
         if built.is_publishable:
             published = publish(built.files, out, protected=protected)

@@ -8,6 +8,7 @@ from clinicsite.build_memo import BUILD_STEP
 from clinicsite.commands.request import (
     Request,
     build_for,
+    folder_for,
     memo_for,
     outcome_of,
     takes_a_request,
@@ -29,7 +30,7 @@ from clinicsite.report_forms import FORMS
 def command(request: Request, form: str) -> int:
     """Look for mistakes without writing anything into the site."""
     with memo_for(request) as memo:
-        built, arguments = build_for(request, memo)
+        built, arguments = build_for(request, folder_for(request.root), memo)
         outcome = outcome_of(built)
         if memo.recall(BUILD_STEP, *arguments) is None:
             memo.keep(outcome.to_json(), BUILD_STEP, *arguments)
