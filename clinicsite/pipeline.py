@@ -56,14 +56,6 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a page comes from, for the people who write it."""
-
-    path: str
-    draft: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished build. The files may be published when there are no errors."""
 
@@ -73,10 +65,8 @@ class BuiltSite:
     """In the order of files and lines."""
     page_count: int
     release: bool
-    origins: Mapping[str, Origin] = field(default_factory=dict)
-    """Relative path of a page in the output folder → where it comes from."""
-    repository: str = ""
-    """Where the files are kept online; empty when `config.yaml` does not say."""
+    context: RenderContext | None = field(default=None, compare=False, repr=False)
+    """What the pages were made from; None when they were not made."""
 
     @property
     def is_publishable(self) -> bool:
@@ -130,14 +120,8 @@ def build_tree(
         in_order(problems),
         len(rendered.pages),
         options.release,
-        origins=_origins(prepared),
-        repository=prepared.config.site.repository or "",
+        prepared,
     )
-
-
-def _origins(context: RenderContext) -> Mapping[str, Origin]:
-    pages = context.site_map.pages.values()
-    return {output_path(p.route): Origin(p.page.path, p.page.front.draft) for p in pages}
 
 
 def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
