@@ -32,7 +32,7 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
 from clinicsite.render.gallery import ROUTE as GALLERY
-from clinicsite.render.gallery import gallery_page
+from clinicsite.render.gallery import remembered_gallery
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
@@ -73,8 +73,14 @@ class BuiltSite:
     release: bool
     hosting: Hosting | None = None
     """How hosts should answer; None when `config.yaml` or the data files are faulty."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Route → title of each page."""
+    context: RenderContext | None = field(default=None, compare=False, repr=False)
+    """What the pages were made from; None when they were not made."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Route → title of each page."""
+        pages = self.context.pages if self.context else {}
+        return {route: page.page.front.title for route, page in pages.items()}
 
     @property
     def is_publishable(self) -> bool:
@@ -96,15 +102,15 @@ def build_tree(
     problems += found
     if prepared is None:
         return BuiltSite({}, in_order(problems), 0, options.release)
-    rendered = render_site(
-        prepared, memo=memo, surroundings=fingerprint(prepared, tree), crew=options.crew
-    )
+    surroundings = fingerprint(prepared, tree)
+    rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered)
     if options.gallery:
-        files, found = _with_gallery(files, prepared, tree)
+        gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
+        files = {**files, output_path(GALLERY): gallery}
         problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
@@ -123,7 +129,7 @@ def build_tree(
         len(rendered.pages),
         options.release,
         _hosting(prepared),
-        {route: page.page.front.title for route, page in prepared.pages.items()},
+        prepared,
     )
 
 
@@ -233,13 +239,6 @@ def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> 
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
-
-
-def _with_gallery(
-    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
-) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
-    page, problems = gallery_page(context, tree)
-    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:
