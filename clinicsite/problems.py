@@ -59,6 +59,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "id": Rule("Every id stands once on its page and is not empty."),
         "outline": Rule("One main heading a page, and no level skipped."),
         "picture": Rule("Every picture says what it shows, or that it is decoration."),
+        "picture-file": Rule("Every picture can be shown, and nothing but its pixels goes online."),
+        "picture-unused": Rule("Every picture beside a page is shown.", **_ALWAYS_WARNING),
         "breadcrumb": Rule("Every step of a breadcrumb is a page."),
         "foreign": Rule("Pages load nothing from other hosts and run nothing."),
         "safety": Rule("Safety comes before booking."),

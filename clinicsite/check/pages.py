@@ -47,6 +47,16 @@ class CheckedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """What pages may name besides each other."""
+
+    published: Collection[str]
+    """Paths in the output folder, pages included."""
+    pictures: Collection[str] = ()
+    """Routes by which pages name the pictures beside them; they are published under others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All pages and files, and ways to find them."""
 
@@ -54,6 +64,7 @@ class Site:
     to_check: tuple[CheckedPage, ...]
     """All pages, or those that nobody remembers as faultless."""
     files: frozenset[str]
+    pictures: frozenset[str]
     base: BaseUrl
     by_route: Mapping[str, CheckedPage]
     by_path: Mapping[str, CheckedPage]
@@ -64,14 +75,21 @@ class Site:
     """These routes by themselves in small letters."""
 
     @classmethod
-    def of(cls, pages: Sequence[CheckedPage], *, files: Collection[str], base: BaseUrl) -> Site:
+    def of(
+        cls,
+        pages: Sequence[CheckedPage],
+        *,
+        files: SiteFiles,
+        base: BaseUrl,
+    ) -> Site:
         """The site that these pages and files make."""
         routes = sorted(one.page.route for one in pages if not one.page.stub)
         routes = [route for route in routes if route != NOT_FOUND_ROUTE]
         return cls(
             pages=tuple(pages),
             to_check=tuple(pages),
-            files=frozenset(files),
+            files=frozenset(files.published),
+            pictures=frozenset(files.pictures),
             base=base,
             by_route={one.page.route: one for one in pages},
             by_path={one.page.path: one for one in pages if one.page.path},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -20,7 +20,7 @@ from clinicsite.check.links import check_links
 from clinicsite.check.loads import check_loads
 from clinicsite.check.outline import check_outlines
 from clinicsite.check.page_facts import PageFacts
-from clinicsite.check.pages import CheckedPage, FinishedPage, Site
+from clinicsite.check.pages import CheckedPage, FinishedPage, Site, SiteFiles
 from clinicsite.check.pictures import check_pictures
 from clinicsite.check.policy import check_policies
 from clinicsite.check.safety import check_safety
@@ -32,7 +32,7 @@ from clinicsite.problems import to_json as problems_to_json
 from clinicsite.read.coverage import CoverageFile
 from clinicsite.value_json import from_json, to_json
 
-__all__ = ["FinishedPage", "Font", "check_site"]
+__all__ = ["FinishedPage", "Font", "SiteFiles", "check_site"]
 
 _RULES = (
     check_links,
@@ -53,13 +53,13 @@ _RULES = (
 def check_site(
     pages: Sequence[FinishedPage],
     *,
-    files: Collection[str],
+    files: SiteFiles,
     base: BaseUrl,
     font: Font | None = None,
     coverage: CoverageFile | None = None,
     memo: Memo = FORGETFUL,
 ) -> tuple[Problem, ...]:
-    """All problems of the finished site; `files` are the paths of all that is published.
+    """All problems of the finished site.
 
     A page without a problem is remembered as faultless, together with all that the rules may
     look at besides it. So after an edit the rules run over the pages that may have changed.
@@ -117,12 +117,13 @@ class _Known:
 
 
 def _surroundings(
-    known: Iterable[_Known], files: Collection[str], base: BaseUrl, font: Font | None
+    known: Iterable[_Known], files: SiteFiles, base: BaseUrl, font: Font | None
 ) -> bytes:
     """The digest of all that the rules may look at besides the page that they check."""
     faces = tuple((one.page.route, one.page.path, one.face().hex()) for one in known)
     shown = "".join(sorted(font.characters)) if font else ""
-    around = (faces, tuple(sorted(files)), base.origin, base.prefix, shown)
+    names = tuple(sorted(files.published)), tuple(sorted(files.pictures))
+    around = (faces, names, base.origin, base.prefix, shown)
     return blake2b(to_json(around), digest_size=20).digest()
 
 

@@ -148,6 +148,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo in the sizes that browsers choose from."""
+
+    url: str
+    """For browsers that do not know WebP."""
+    sources: str
+    """For `srcset`."""
+    sizes: str
+    """How wide it will be; empty when there is one size only."""
+    width: int
+    height: int
+    alt: str
+    decorative: bool
+    lazy: bool
+    """Whether it can wait until a reader comes near."""
+    figure: bool
+    """Whether it stands in a paragraph of its own; only then it has a caption."""
+    caption: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing with its caption."""
 

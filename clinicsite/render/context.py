@@ -13,6 +13,7 @@ from clinicsite.read.drawing_texts import DrawingTexts
 from clinicsite.read.reference import Reference
 from clinicsite.read.social_cards import SocialCard
 from clinicsite.render.drawings import drawing_in
+from clinicsite.render.photo import Photos
 from clinicsite.render.routes import RoutedPage, SiteMap
 from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
@@ -32,6 +33,8 @@ class RenderContext:
     drawing_texts: DrawingTexts
     """What it says in Spanish."""
     social_cards: Mapping[Language, SocialCard]
+    photos: Photos
+    """The pictures beside pages."""
     base: BaseUrl
     today: date
     preview_ribbon: bool
