@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
+from clinicsite.check.notices import check_notices
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
@@ -167,6 +168,8 @@ def _prepare(
         )
     )
     problems += empty + lost_signposts(config, config_document, site_map)
+    routes = site_map.pages.keys() | site_map.unreadable
+    problems += check_notices(config, config_document, routes, options.today)
     context = RenderContext(
         config=config,
         reference=reference,

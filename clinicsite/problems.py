@@ -48,6 +48,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "twin": Rule("Twins name each other."),
         "safety-twin": Rule("Safety pages are safe in both languages.", **_WARNING_UNTIL_RELEASE),
         "translation": Rule("Spanish says what English says.", **_WARNING_UNTIL_RELEASE),
+        "notice": Rule("Notices are short, in both languages, and not over.", **_ALWAYS_WARNING),
         "menu": Rule("The header holds at most five pages, each in its own place."),
         # rendering
         "block": Rule("Every block is closed, known and complete."),

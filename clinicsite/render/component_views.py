@@ -26,6 +26,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """News that every visitor needs today."""
+
+    text: str
+    link: Link | None
+    language: str = ""
+    """Language tag of the text when it differs from the page's."""
+
+
+@dataclass(frozen=True, slots=True)
 class HubCard:
     """A child page on its hub, or a page in a list."""
 
@@ -241,6 +251,8 @@ class ClinicView:
     text_number: str
     text_url: str
     service_area: str
+    in_home: str
+    """What is offered at a customer's home."""
     languages_spoken: tuple[str, ...]
     prices: tuple[tuple[str, str], ...]
     """Pairs of what and how much."""

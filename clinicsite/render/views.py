@@ -16,6 +16,7 @@ from clinicsite.render.component_views import (
     Heading,
     HubCard,
     Link,
+    NoticeView,
     Sheet,
     Stamp,
 )
@@ -114,6 +115,10 @@ class PageView:
     """The boxes of the self-check, most urgent first."""
     sheet: Sheet | None = None
     """For handouts."""
+    notices: tuple[NoticeView, ...] = ()
+    """News of the clinic; none on emergency pages."""
+    notices_below: bool = False
+    """Whether they stand under the lead, because it holds the warning signs of the page."""
 
 
 @dataclass(frozen=True, slots=True)
