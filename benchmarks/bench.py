@@ -44,11 +44,12 @@ SHIPPED_PAGE, MADE_PAGE = "upper-back", "library/shelf-1/page-3"
 class Benchmark:
     """One run: the samples so far, and what could not be measured."""
 
-    def __init__(self, folder: Path, rounds: int | None) -> None:
+    def __init__(self, folder: Path, rounds: int | None, big_rounds: int) -> None:
         self.folder = folder
         self.samples: dict[results.Key, list[Sample]] = {}
         self.left_out: list[str] = []
         self._rounds = rounds
+        self._big_rounds = big_rounds
 
     def peers(self) -> list[Peer]:
         """The other generators; a sentence in `left_out` for what cannot be had."""
@@ -72,7 +73,7 @@ class Benchmark:
         root = self._site(pages)
         timed = [*self._ours(root, MADE_PAGE), *self._floor(root)]
         theirs = [case for peer in peers for case in self._theirs(peer, root, pages)]
-        rounds = self._rounds or ROUNDS
+        rounds = (self._rounds or ROUNDS) if pages < BIG else self._big_rounds
         self._turns([*timed, *theirs], pages, rounds, rounds if pages < BIG else BIG_PEER_ROUNDS)
         shutil.rmtree(self.folder / str(pages))
 
@@ -142,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options().parse_args(arguments)
     sizes = (*options.sizes, *((BIG,) if options.all else ()))
     with tempfile.TemporaryDirectory(prefix="clinicsite-bench-") as folder:
-        run = Benchmark(Path(folder), options.rounds)
+        run = Benchmark(Path(folder), options.rounds, options.big_rounds)
         peers = [] if options.no_peers else run.peers()
         shipped = run.shipped()
         for pages in sizes:
@@ -173,6 +174,9 @@ def _options() -> argparse.ArgumentParser:
     add("--all", action="store_true", help=f"a site of {BIG:,} pages as well (about an hour)")
     add("--sizes", type=_sizes, default=SIZES, help="numbers of pages, such as 100,1000")
     add("--rounds", type=int, help=f"builds a case: {ROUNDS}, of the shipped site {SHIPPED_ROUNDS}")
+    add(
+        "--big-rounds", type=int, default=ROUNDS, help=f"builds a case of the site of {BIG:,} pages"
+    )
     add("--no-peers", action="store_true", help="our generator alone")
     add("--date", default=date.today().isoformat(), help="the day to write into the results")  # noqa: DTZ011
     add("--results", type=Path, default=Path(__file__).with_name("RESULTS.md"))

@@ -17,7 +17,7 @@ FRAME = Frame("<style>a{}}{#b{}</style>", "<header>H</header>", "<footer>F</foot
 
 
 def _took(seconds: float, megabytes: float = 1.0) -> Figures:
-    return figures([Sample(seconds, megabytes)])
+    return figures([Sample(seconds, 2 * seconds, megabytes)])
 
 
 # --- equal pages ---------------------------------------------------------------------------
@@ -168,9 +168,9 @@ def test_every_case_of_ours_has_a_floor() -> None:
 
 def test_the_median_stands_for_the_rounds() -> None:
     """One slow round changes the median little, and is still shown."""
-    middle = figures([Sample(1, 10), Sample(9, 30), Sample(2, 20)])
+    middle = figures([Sample(1, 4, 10), Sample(9, 5, 30), Sample(2, 6, 20)])
 
-    assert middle == Figures(seconds=2, fastest=1, slowest=9, megabytes=20, rounds=3)
+    assert middle == Figures(seconds=2, fastest=1, slowest=9, processors=5, megabytes=20, rounds=3)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,9 @@ def test_every_case_is_held_against_the_floor_and_hugo() -> None:
 
     ours = list(results.builds(table, 100))[2]
 
-    assert ours == ("| ours | nothing changed | 0.300 s | 0.300 – 0.300 s | 21 MB | 3.00 | 0.50 |")
+    assert ours == (
+        "| ours | nothing changed | 0.300 s | 0.300 – 0.300 s | 1 | 0.600 s | 21 MB | 3.00 | 0.50 |"
+    )
 
 
 def test_growth_shows_what_a_page_takes_in_small_and_big_sites() -> None:
