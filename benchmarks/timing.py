@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LIMIT_SECONDS = 900
+LIMIT_SECONDS = 1_800
 _STOPWATCH = Path(__file__).with_name("stopwatch.py")
 _WORDS_KEPT = 2_000
 

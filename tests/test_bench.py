@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from benchmarks import cases, results
@@ -10,7 +12,7 @@ from benchmarks.equal_pages import EqualPage, equal_pages, footnotes, plain_mark
 from benchmarks.pages import library
 from benchmarks.peer_sites import LAYOUTS, Frame, frame_of
 from benchmarks.peers_installed import PINS, pinned_versions
-from benchmarks.timing import Figures, Sample, environment, figures
+from benchmarks.timing import Figures, ProgramFailedError, Sample, environment, figures, timed
 from tests.small_sites import PROJECT
 
 FRAME = Frame("<style>a{}}{#b{}</style>", "<header>H</header>", "<footer>F</footer>")
@@ -155,6 +157,21 @@ def test_an_edit_always_makes_another_text() -> None:
 def test_the_timed_programs_may_keep_what_python_compiled() -> None:
     """Otherwise half of a small build would be Python's compiler."""
     assert environment({"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/"}) == {"HOME": "/"}
+
+
+def test_a_program_that_fails_is_no_figure() -> None:
+    """A build that ends with an error is fast, and its own words say why."""
+    with pytest.raises(ProgramFailedError, match="ended with 1 .* no such page"):
+        timed([sys.executable, "-c", "raise SystemExit('no such page')"])
+
+
+def test_a_program_is_timed_with_all_that_it_used() -> None:
+    """Its time, the time of its processors and its memory are there, in sensible amounts."""
+    sample = timed([sys.executable, "-c", "pass"])
+
+    assert 0 < sample.processors
+    assert 0 < sample.seconds
+    assert 1 < sample.megabytes < 200
 
 
 def test_every_case_of_ours_has_a_floor() -> None:
