@@ -82,10 +82,9 @@ def timed(
         raise ProgramFailedError(f"{command[0]} could not be started: {process.stderr}")
     seconds, processors, kilobytes, code = json.loads(process.stdout)
     if code:
-        said = process.stderr[-_WORDS_KEPT:]
-        raise ProgramFailedError(
-            f"{' '.join(command)} ended with {code} in {seconds:.1f} s: {said}"
-        )
+        said = " ".join(process.stderr[-_WORDS_KEPT:].split())
+        name = Path(command[0]).name
+        raise ProgramFailedError(f"{name} ended with {code} after {seconds:.1f} s: {said}")
     return Sample(seconds, processors, kilobytes / 1024)
 
 

@@ -161,7 +161,7 @@ def test_the_timed_programs_may_keep_what_python_compiled() -> None:
 
 def test_a_program_that_fails_is_no_figure() -> None:
     """A build that ends with an error is fast, and its own words say why."""
-    with pytest.raises(ProgramFailedError, match="ended with 1 .* no such page"):
+    with pytest.raises(ProgramFailedError, match=r"ended with 1 .* no such page"):
         timed([sys.executable, "-c", "raise SystemExit('no such page')"])
 
 
