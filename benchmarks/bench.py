@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,11 +44,13 @@ SHIPPED_PAGE, MADE_PAGE = "upper-back", "library/shelf-1/page-3"
 class Benchmark:
     """One run: the samples so far, and what could not be measured."""
 
-    def __init__(self, folder: Path, rounds: int | None) -> None:
+    def __init__(self, folder: Path, rounds: int | None, big_rounds: int) -> None:
         self.folder = folder
         self.samples: dict[results.Key, list[Sample]] = {}
         self.left_out: list[str] = []
+        self.failed: set[results.Key] = set()
         self._rounds = rounds
+        self._big_rounds = big_rounds
 
     def peers(self) -> list[Peer]:
         """The other generators; a sentence in `left_out` for what cannot be had."""
@@ -63,17 +65,17 @@ class Benchmark:
     def shipped(self) -> int:
         """The shipped site has been timed; gives the number of its pages."""
         root = self._site(0)
-        timed = (*self._ours(root, SHIPPED_PAGE), *self._floor(root))
+        timed = self._ours(root, SHIPPED_PAGE, results.SHIPPED)
         self._turns(timed, results.SHIPPED, self._rounds or SHIPPED_ROUNDS)
         return sum(1 for _ in _pages_of(root))
 
     def made(self, pages: int, peers: Iterable[Peer]) -> None:
         """A site of so many pages has been timed, ours and theirs; nothing of it is left."""
         root = self._site(pages)
-        timed = [*self._ours(root, MADE_PAGE), *self._floor(root)]
-        theirs = [case for peer in peers for case in self._theirs(peer, root, pages)]
-        rounds = self._rounds or ROUNDS
-        self._turns([*timed, *theirs], pages, rounds, rounds if pages < BIG else BIG_PEER_ROUNDS)
+        timed = self._ours(root, MADE_PAGE, pages)
+        theirs = self._theirs(peers, root, pages) if timed else []
+        rounds = (self._rounds or ROUNDS) if pages < BIG else self._big_rounds
+        self._turns(timed + theirs, pages, rounds, rounds if pages < BIG else BIG_PEER_ROUNDS)
         shutil.rmtree(self.folder / str(pages))
 
     def table(self) -> dict[results.Key, Figures]:
@@ -92,73 +94,84 @@ class Benchmark:
         )
         return root
 
-    def _ours(self, root: Path, page: str) -> Sequence[cases.Case]:
-        """Our cases, after one build to warm up."""
-        ours = cases.our_cases(root, root.parent / "public", page)
-        next(case for case in ours if case.name == cases.COLD).run()
-        return ours
+    def _ours(self, root: Path, page: str, pages: int) -> list[cases.Case]:
+        """Our cases and their floor, after one build to warm up; none if that fails."""
+        out = root.parent / "public"
+        ours = cases.our_cases(root, out, page)
+        cold = next(case for case in ours if case.name == cases.COLD)
+        floor = cases.floor_cases(root, out, root.parent / "floor")
+        return [*ours, *floor] if self._try(cold, pages) else []
 
-    def _floor(self, root: Path) -> Sequence[cases.Case]:
-        return cases.floor_cases(root, root.parent / "public", root.parent / "floor")
+    def _theirs(self, peers: Iterable[Peer], root: Path, pages: int) -> list[cases.Case]:
+        """The cases of the others, each after one build to warm up; none of one that fails."""
+        published = root.parent / "public"
+        finished = published / MADE_PAGE / "index.html"
+        frame, equal = frame_of(finished.read_text(encoding="utf-8")), _equal_pages(root)
+        found: list[cases.Case] = []
+        for peer in peers:
+            site = root.parent / peer.name
+            for path, text in LAYOUTS[peer.name](equal, frame).items():
+                (site / path).parent.mkdir(parents=True, exist_ok=True)
+                (site / path).write_text(text, encoding="utf-8")
+            _copy_pictures(published, site / peer.static)
+            theirs = cases.peer_cases(peer, site, MADE_PAGE, pages)
+            found += theirs if self._try(theirs[0], pages) else ()
+        return found
 
-    def _theirs(self, peer: Peer, root: Path, pages: int) -> Sequence[cases.Case]:
-        """The cases of another generator, after one build to warm up; none if that fails."""
-        site = root.parent / peer.name
-        finished = root.parent / "public" / MADE_PAGE / "index.html"
-        files = LAYOUTS[peer.name](
-            _equal_pages(root), frame_of(finished.read_text(encoding="utf-8"))
-        )
-        for path, text in files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_text(text, encoding="utf-8")
-        _copy_pictures(root.parent / "public", site / peer.static)
-        theirs = cases.peer_cases(peer, site, MADE_PAGE, pages)
-        return theirs if self._try(theirs[0].run) else ()
-
-    def _try(self, run: Callable[[], Sample]) -> Sample | None:
+    def _try(self, case: cases.Case, pages: int) -> Sample | None:
         try:
-            return run()
+            return case.run()
         except ProgramFailedError as why:
-            self.left_out.append(f"Left out: {why}")
+            self.failed.add((case.tool, case.name, pages))
+            self.left_out.append(f"Left out: {case.tool}, {case.name}, {pages} pages. {why}")
             return None
 
     def _turns(
         self, timed: Sequence[cases.Case], pages: int, rounds: int, peer_rounds: int = 0
     ) -> None:
-        """Each case has had so many turns, one after the other in each round."""
+        """Each case has had so many turns, one after the other in each round.
+
+        One that fails is not tried again and has no figures: half of them would mislead.
+        """
         for number in range(rounds):
             for case in timed:
+                key = (case.tool, case.name, pages)
                 own = case.tool in (cases.OURS, cases.FLOOR)
-                if not own and number >= peer_rounds:
+                if key in self.failed or (not own and number >= peer_rounds):
                     continue
                 say(f"{pages} pages, round {number + 1} of {rounds}: {case.tool}, {case.name}")
-                sample = case.run() if own else self._try(case.run)
-                if sample:
-                    self.samples.setdefault((case.tool, case.name, pages), []).append(sample)
+                if sample := self._try(case, pages):
+                    self.samples.setdefault(key, []).append(sample)
+                else:
+                    self.samples.pop(key, None)
         say("")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """The results are printed and written; 1 if a build of ours failed."""
     options = _options().parse_args(arguments)
     sizes = (*options.sizes, *((BIG,) if options.all else ()))
     with tempfile.TemporaryDirectory(prefix="clinicsite-bench-") as folder:
-        run = Benchmark(Path(folder), options.rounds)
+        run = Benchmark(Path(folder), options.rounds, options.big_rounds)
         peers = [] if options.no_peers else run.peers()
+        facts = tuple(_facts(peers, options.date))
         shipped = run.shipped()
+        _write(options.results, run, shipped, facts)
         for pages in sizes:
             run.made(pages, peers)
-    table = run.table()
-    _print(table, shipped, run.left_out)
-    document = results.document(
-        table,
-        shipped=shipped,
-        facts=tuple(_facts(peers, options.date)),
-        left_out=run.left_out,
-        notes=Path(__file__).with_name("notes.md").read_text(encoding="utf-8"),
-    )
-    options.results.write_text(document, encoding="utf-8")
+            _write(options.results, run, shipped, facts)
+    _print(run.table(), shipped, run.left_out)
     print(f"\nWritten to {options.results}.")
-    return 0
+    return int(any(tool == cases.OURS for tool, _, _ in run.failed))
+
+
+def _write(file: Path, run: Benchmark, shipped: int, facts: Sequence[str]) -> None:
+    """The results so far are in the file: a run that is ended early has not been for nothing."""
+    notes = Path(__file__).with_name("notes.md").read_text(encoding="utf-8")
+    document = results.document(
+        run.table(), shipped=shipped, facts=facts, left_out=run.left_out, notes=notes
+    )
+    file.write_text(document, encoding="utf-8")
 
 
 def say(words: str) -> None:
@@ -173,6 +186,9 @@ def _options() -> argparse.ArgumentParser:
     add("--all", action="store_true", help=f"a site of {BIG:,} pages as well (about an hour)")
     add("--sizes", type=_sizes, default=SIZES, help="numbers of pages, such as 100,1000")
     add("--rounds", type=int, help=f"builds a case: {ROUNDS}, of the shipped site {SHIPPED_ROUNDS}")
+    add(
+        "--big-rounds", type=int, default=ROUNDS, help=f"builds a case of the site of {BIG:,} pages"
+    )
     add("--no-peers", action="store_true", help="our generator alone")
     add("--date", default=date.today().isoformat(), help="the day to write into the results")  # noqa: DTZ011
     add("--results", type=Path, default=Path(__file__).with_name("RESULTS.md"))

@@ -48,6 +48,18 @@ class Promise:
         return f"{self.factor:g} × {'the faster of ' if len(self.others) > 1 else ''}{named}"
 
 
+_COLUMNS = (
+    "generator",
+    "case",
+    "median",
+    "fastest – slowest",
+    "builds",
+    "processors",
+    "memory",
+    "floors",
+    "× Hugo's rebuild",
+)
+
 _HUGO = (("Hugo", REBUILD),)
 PROMISES = (
     Promise(1000, UNCHANGED, 0.25, _HUGO),
@@ -91,9 +103,7 @@ def sizes_in(table: Table) -> list[int]:
 
 def builds(table: Table, pages: int) -> Iterator[str]:
     """A row for each case of each generator, ours first."""
-    yield from _head(
-        "generator", "case", "median", "fastest – slowest", "memory", "floors", "× Hugo's rebuild"
-    )
+    yield from _head(*_COLUMNS)
     hugo = table.get(("Hugo", REBUILD, pages))
     for (tool, case, at), figures in table.items():
         if at != pages:
@@ -104,6 +114,8 @@ def builds(table: Table, pages: int) -> Iterator[str]:
             case,
             seconds(figures),
             f"{figures.fastest:.3f} – {figures.slowest:.3f} s",
+            f"{figures.rounds}",
+            f"{figures.processors:.3f} s",
             f"{figures.megabytes:.0f} MB",
             _ratio(figures, floor) if tool != FLOOR else "",
             _ratio(figures, hugo),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from benchmarks import cases, results
@@ -10,14 +12,14 @@ from benchmarks.equal_pages import EqualPage, equal_pages, footnotes, plain_mark
 from benchmarks.pages import library
 from benchmarks.peer_sites import LAYOUTS, Frame, frame_of
 from benchmarks.peers_installed import PINS, pinned_versions
-from benchmarks.timing import Figures, Sample, environment, figures
+from benchmarks.timing import Figures, ProgramFailedError, Sample, environment, figures, timed
 from tests.small_sites import PROJECT
 
 FRAME = Frame("<style>a{}}{#b{}</style>", "<header>H</header>", "<footer>F</footer>")
 
 
 def _took(seconds: float, megabytes: float = 1.0) -> Figures:
-    return figures([Sample(seconds, megabytes)])
+    return figures([Sample(seconds, 2 * seconds, megabytes)])
 
 
 # --- equal pages ---------------------------------------------------------------------------
@@ -157,6 +159,21 @@ def test_the_timed_programs_may_keep_what_python_compiled() -> None:
     assert environment({"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/"}) == {"HOME": "/"}
 
 
+def test_a_program_that_fails_is_no_figure() -> None:
+    """A build that ends with an error is fast, and its own words say why."""
+    with pytest.raises(ProgramFailedError, match=r"ended with 1 .* no such page"):
+        timed([sys.executable, "-c", "raise SystemExit('no such page')"])
+
+
+def test_a_program_is_timed_with_all_that_it_used() -> None:
+    """Its time, the time of its processors and its memory are there, in sensible amounts."""
+    sample = timed([sys.executable, "-c", "pass"])
+
+    assert 0 < sample.processors
+    assert 0 < sample.seconds
+    assert 1 < sample.megabytes < 200
+
+
 def test_every_case_of_ours_has_a_floor() -> None:
     """Cases that write the whole site are held against a floor that writes it, too."""
     assert cases.FLOOR_OF.keys() >= set(cases.OUR_CASES)
@@ -168,9 +185,9 @@ def test_every_case_of_ours_has_a_floor() -> None:
 
 def test_the_median_stands_for_the_rounds() -> None:
     """One slow round changes the median little, and is still shown."""
-    middle = figures([Sample(1, 10), Sample(9, 30), Sample(2, 20)])
+    middle = figures([Sample(1, 4, 10), Sample(9, 5, 30), Sample(2, 6, 20)])
 
-    assert middle == Figures(seconds=2, fastest=1, slowest=9, megabytes=20, rounds=3)
+    assert middle == Figures(seconds=2, fastest=1, slowest=9, processors=5, megabytes=20, rounds=3)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +235,9 @@ def test_every_case_is_held_against_the_floor_and_hugo() -> None:
 
     ours = list(results.builds(table, 100))[2]
 
-    assert ours == ("| ours | nothing changed | 0.300 s | 0.300 – 0.300 s | 21 MB | 3.00 | 0.50 |")
+    assert ours == (
+        "| ours | nothing changed | 0.300 s | 0.300 – 0.300 s | 1 | 0.600 s | 21 MB | 3.00 | 0.50 |"
+    )
 
 
 def test_growth_shows_what_a_page_takes_in_small_and_big_sites() -> None:
