@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
+from clinicsite.check.open_points import check_open_points
 from clinicsite.check.site import FinishedPage, Font, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
@@ -155,6 +156,7 @@ def _prepare(
     problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
+    problems += tuple(check_open_points(read.pages, reference))
     problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
     empty = from_json(
         memo.remember(

@@ -239,7 +239,9 @@ def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:
         next_review=front.next_review,
         overdue=context.today > front.next_review,
         reviewer=typographic(front.reviewer),
-        needs_translation_check=routed.page.language is not DEFAULT_LANGUAGE,
+        needs_translation_check=routed.page.language is not DEFAULT_LANGUAGE
+        and not front.translator,
+        translator=typographic(front.translator),
     )
 
 
