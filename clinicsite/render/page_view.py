@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.memo import FORGETFUL, Memo
@@ -64,7 +64,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
     """Everything that the page's template shows. Raises `TemplateProblem`."""
     language = routed.page.language
     wording = context.wording(language)
-    site = site_view(context, wording, language)
+    site = site_view(context, language)
     parts = PageParts(
         context,
         routed,
@@ -74,7 +74,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
         _grades_url(context, language),
     )
     text = page_text(parts, memo)
-    topics, problems = topics_of(routed, context, _title(routed), text.filled.html)
+    topics, problems = topics_of(routed, context, escape(_title(routed)), text.filled.html)
     view = _page_view(routed, context, site, wording, text, topics)
     problems = (*text.problems, *problems)
     return ViewedPage(view, site, wording, problems, text.filled.drawings)
