@@ -11,6 +11,7 @@ from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.notices import check_notices
+from clinicsite.check.open_points import check_open_points
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
@@ -195,6 +196,7 @@ def _prepare(
     problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
+    problems += tuple(check_open_points(read.pages, reference))
     problems += check_texts(
         tree, read.pages, reference, (config, config_document), memo, options.crew
     )

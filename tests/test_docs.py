@@ -117,6 +117,27 @@ def test_every_key_for_the_clinic_exists() -> None:
         assert name in shipped[section], key
 
 
+def test_the_owner_is_told_of_every_point_of_the_article() -> None:
+    """Each stands in one row with the reason for its change, or among those kept as they were."""
+    coverage = yaml.safe_load((ROOT / "content/data/coverage.yaml").read_text(encoding="utf-8"))
+    told = FOR_THE_CLINIC.partition("## What we changed")[2]
+    rows = re.findall(r"(?m)^\| ((?:[A-Z]\d+[a-z]?(?:, )?)+) \|(.*)\|$", told)
+    changed = [point for points, _ in rows for point in points.split(", ")]
+    (kept,) = re.findall(r"(?m)^Kept as they were.*$", told)
+
+    named = changed + re.findall(r"[A-Z]\d+[a-z]?", kept)
+    assert sorted(named) == sorted(coverage["article"])
+    assert [row for _, row in rows if not all(cell.strip() for cell in row.split("|"))] == []
+
+
+def test_the_owners_reasons_name_sources_that_exist() -> None:
+    """An S number leads to an entry on the page of all sources."""
+    entries = yaml.safe_load((ROOT / "content/data/sources.yaml").read_text(encoding="utf-8"))
+    numbers = set(re.findall(r"\bS\d+[a-z]?\b", FOR_THE_CLINIC))
+
+    assert numbers - {str(entry["id"]) for entry in entries} == set()
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     """A link or picture in a document names a file that is there."""

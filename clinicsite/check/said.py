@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -24,25 +25,28 @@ NOT_IN_WORDS = frozenset(
 )
 """Keys whose values readers do not meet word by word."""
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
 
 def unsaid(texts: Iterable[str], parser: LexborHTMLParser) -> tuple[str, ...]:
     """The words of these data that do not stand on the page, each once.
 
     The parser's tree loses its style, its scripts and its marks of sources.
     """
-    said = {value: _bare(value) for text in texts for value in _words(text)}
+    said = dict.fromkeys(value for text in texts for value in _words(text))
     if not said:
         return ()
     for node in parser.css("style, script, sup.mark"):
         node.decompose()
-    shown = _bare(parser.body.text() if parser.body else "")
-    return tuple(value for value, words in said.items() if words not in shown)
+    shown = " ".join((parser.body.text() if parser.body else "").split())
+    doubtful = [value for value in said if value not in shown]
+    bare = _bare(shown) if doubtful else ""
+    return tuple(value for value in doubtful if _bare(value) not in bare)
 
 
 def _bare(words: str) -> str:
     """For comparison, without accents too: Los Ángeles is the Los Angeles of `config.yaml`."""
-    letters = unicodedata.normalize("NFKD", plain(words))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain(words)))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -106,6 +106,8 @@ class FrontMatter(Strict):
     next_review: Day
     reviewer: Text = ""
     """Name and licence of the clinician who checked the page; empty while nobody has."""
+    translator: Text = ""
+    """The native medical translator who checked the page; empty while nobody has."""
     sources: Texts = ()
     """Sources used without a mark in the text."""
     about: Texts = ()

@@ -293,3 +293,5 @@ class Stamp:
     """Name and licence; empty when no licensed clinician has checked the page."""
     needs_translation_check: bool
     """True on pages in a language other than English that no medical translator has checked."""
+    translator: str
+    """Who has."""

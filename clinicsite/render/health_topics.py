@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-
-from selectolax.lexbor import LexborHTMLParser
+from html import unescape
 
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
@@ -25,16 +24,16 @@ _LISTS = {
     # A MedicalTherapy is done by professionals; what people do at home has no type of its own.
     "helps": ("possibleTreatment", ""),
 }
+_MARK = re.compile(r'<sup class="mark">.*?</sup>')
+_TAG = re.compile("<[^>]*>")
 
 
 class VisibleText:
-    """The words that a reader meets in these pieces of a page."""
+    """The words that a reader meets in these pieces of a page, which templates made."""
 
     def __init__(self, *pieces: str) -> None:
-        parser = LexborHTMLParser("\n".join(pieces))
-        for mark in parser.css("sup.mark"):
-            mark.decompose()
-        self._words = " ".join((parser.body.text(separator=" ") if parser.body else "").split())
+        bare = _TAG.sub(" ", _MARK.sub("", "\n".join(pieces)))
+        self._words = " ".join(unescape(bare).split())
 
     def says(self, words: str) -> bool:
         """Whether the words stand there, as whole words, in whatever letter case."""

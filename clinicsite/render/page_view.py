@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.memo import FORGETFUL, Memo
@@ -75,7 +75,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
         _grades_url(context, language),
     )
     text = page_text(parts, memo)
-    topics, problems = topics_of(routed, context, _title(routed), text.filled.html)
+    topics, problems = topics_of(routed, context, escape(_title(routed)), text.filled.html)
     view = _page_view(routed, context, site, wording, text, topics)
     problems = (*text.problems, *problems)
     return ViewedPage(view, site, wording, problems, text.filled.drawings)
@@ -243,7 +243,9 @@ def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:
         next_review=front.next_review,
         overdue=context.today > front.next_review,
         reviewer=typographic(front.reviewer),
-        needs_translation_check=routed.page.language is not DEFAULT_LANGUAGE,
+        needs_translation_check=routed.page.language is not DEFAULT_LANGUAGE
+        and not front.translator,
+        translator=typographic(front.translator),
     )
 
 

@@ -127,7 +127,7 @@ def test_a_description_that_only_another_page_shows_is_found_in_its_own_file() -
     child = small_page("content/en/tips/rest.md", title="Rest").replace(
         "How to sit", "Sit → how to"
     )
-    hub = hub.replace("call_to_action: none", "call_to_action: none\nsources: [S19]")
+    hub = hub.replace("call_to_action: none", "call_to_action: none\nsources: [S19]\nreviewer: A")
 
     (problem,) = missing(hub + child)
 

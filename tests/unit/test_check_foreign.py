@@ -48,7 +48,7 @@ def test_what_runs_or_sends_is_refused(html: str, what: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        '<script type="application/ld+json">{"name": "x"}</script>',
+        '<script type="application/ld+json">{"@type": "WebPage"}</script>',
         '<a href="https://www.nih.gov/">The agency</a>',
         '<a href="/causes/" target="_self">Causes</a>',
         '<svg aria-hidden="true"><path fill="url(#a)" transform="scale(2)"/><g id="a"/></svg>',

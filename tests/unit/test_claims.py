@@ -22,7 +22,7 @@ def refused(body: str, config: str = "", kind: str = "text") -> list[str]:
     """The words of a page that are refused."""
     page = small_page("content/en/posture.md", body=body).replace("kind: text", f"kind: {kind}")
     if kind == "service":
-        page = page.replace("---\n\n", "sources: [S19]\n---\n\n", 1)
+        page = page.replace("---\n\n", "sources: [S19]\nreviewer: A. Person\n---\n\n", 1)
     problems = build(page + config).problems
     assert {problem.rule for problem in problems} <= {"claims"}
     return [problem.message.split("“")[1].split("”")[0] for problem in problems]
