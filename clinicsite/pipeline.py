@@ -17,9 +17,7 @@ from clinicsite.check.vanished import check_addresses
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
-from clinicsite.publish.hashed_names import with_hashed_names
 from clinicsite.publish.hosting import Hosting
-from clinicsite.publish.release import release_files
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
@@ -136,6 +134,8 @@ def build_tree(
 
 def finished(built: BuiltSite, memo: Memo = FORGETFUL, jobs: int | None = None) -> BuiltSite:
     """The site with what a release has more than a build; any other site as it is."""
+    from clinicsite.publish.release import release_files  # a build needs none of it
+
     if not built.release or built.hosting is None:
         return built
     return replace(built, files=release_files(built.files, built.hosting, memo, jobs))
@@ -143,6 +143,8 @@ def finished(built: BuiltSite, memo: Memo = FORGETFUL, jobs: int | None = None) 
 
 def renamed(built: BuiltSite, memo: Memo = FORGETFUL) -> Mapping[str, bytes]:
     """The files under the names that a release gives them, and nothing more."""
+    from clinicsite.publish.hashed_names import with_hashed_names
+
     return with_hashed_names(built.files, built.hosting.base, memo) if built.hosting else {}
 
 
