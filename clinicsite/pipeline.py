@@ -10,10 +10,11 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.site import FinishedPage, Font, check_site
+from clinicsite.check.site import FinishedPage, Font, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
 from clinicsite.check.vanished import check_addresses
+from clinicsite.crew import ALONE, Crew
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
@@ -22,6 +23,7 @@ from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_conf
 from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
+from clinicsite.read.health_topics import read_topics
 from clinicsite.read.pages import read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.social_cards import read_cards
@@ -30,7 +32,7 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.fingerprint import fingerprint
 from clinicsite.render.gallery import ROUTE as GALLERY
-from clinicsite.render.gallery import gallery_page
+from clinicsite.render.gallery import remembered_gallery
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
@@ -50,8 +52,7 @@ class BuildOptions:
     """Where the site is published, when not where `config.yaml` says."""
     release: bool = False
     drafts: bool = False
-    jobs: int | None = None
-    """Worker processes; None for as many as it pays to start."""
+    crew: Crew = ALONE
     strict_reviews: bool = False
     """Whether a page may not be past its review."""
     gallery: bool = False
@@ -72,8 +73,14 @@ class BuiltSite:
     release: bool
     hosting: Hosting | None = None
     """How hosts should answer; None when `config.yaml` or the data files are faulty."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Route → title of each page."""
+    context: RenderContext | None = field(default=None, compare=False, repr=False)
+    """What the pages were made from; None when they were not made."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Route → title of each page."""
+        pages = self.context.pages if self.context else {}
+        return {route: page.page.front.title for route, page in pages.items()}
 
     @property
     def is_publishable(self) -> bool:
@@ -95,28 +102,22 @@ def build_tree(
     problems += found
     if prepared is None:
         return BuiltSite({}, in_order(problems), 0, options.release)
-    rendered = render_site(
-        prepared, memo=memo, surroundings=fingerprint(prepared, tree), jobs=options.jobs
-    )
+    surroundings = fingerprint(prepared, tree)
+    rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered)
     if options.gallery:
-        files, found = _with_gallery(files, prepared, tree)
+        gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
+        files = {**files, output_path(GALLERY): gallery}
         problems += found
     pages = _finished_pages(prepared, rendered)
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    problems += check_site(
-        pages,
-        files=known,
-        base=prepared.base,
-        font=Font.of(tree),
-        coverage=coverage,
-        memo=memo,
-    )
+    whole = Whole(known, prepared.base, Font.of(tree), coverage)
+    problems += check_site(pages, whole, memo, options.crew)
     if coverage:
         reference = prepared.reference
         problems += tuple(
@@ -128,17 +129,17 @@ def build_tree(
         len(rendered.pages),
         options.release,
         _hosting(prepared),
-        {route: page.page.front.title for route, page in prepared.pages.items()},
+        prepared,
     )
 
 
-def finished(built: BuiltSite, memo: Memo = FORGETFUL, jobs: int | None = None) -> BuiltSite:
+def finished(built: BuiltSite, memo: Memo = FORGETFUL, workers: int = 1) -> BuiltSite:
     """The site with what a release has more than a build; any other site as it is."""
-    from clinicsite.publish.release import release_files  # a build needs none of it
-
     if not built.release or built.hosting is None:
         return built
-    return replace(built, files=release_files(built.files, built.hosting, memo, jobs))
+    from clinicsite.publish.release import release_files  # what only a release needs
+
+    return replace(built, files=release_files(built.files, built.hosting, memo, workers))
 
 
 def renamed(built: BuiltSite, memo: Memo = FORGETFUL) -> Mapping[str, bytes]:
@@ -173,6 +174,8 @@ def _prepare(
     problems += found
     social_cards, found = read_cards(tree)
     problems += found
+    topics, found = read_topics(tree, memo)
+    problems += found
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
@@ -184,7 +187,9 @@ def _prepare(
     problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
+    problems += check_texts(
+        tree, read.pages, reference, (config, config_document), memo, options.crew
+    )
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),
@@ -203,6 +208,7 @@ def _prepare(
         figures=figures,
         drawing_texts=drawing_texts,
         social_cards=social_cards,
+        topics=topics,
         base=base,
         today=options.today,
         preview_ribbon=bool(empty),
@@ -233,13 +239,6 @@ def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> 
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
-
-
-def _with_gallery(
-    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
-) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
-    page, problems = gallery_page(context, tree)
-    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:

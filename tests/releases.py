@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from clinicsite.crew import Crew
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, finished
 from clinicsite.read.tree import SourceTree, read_tree
 from tests.small_sites import PROJECT, TODAY, small_site
@@ -39,14 +40,16 @@ def release(
     tree: SourceTree,
     base_url: str | None = None,
     *,
-    jobs: int | None = None,
+    jobs: int = 1,
     today: date = TODAY,
     previous: tuple[str, ...] = (),
 ) -> BuiltSite:
     """The release of these files; without the extra files when it must not be published."""
-    options = BuildOptions(today, base_url, release=True, jobs=jobs, previous=previous)
+    options = BuildOptions(
+        today, base_url, release=True, crew=Crew(jobs, always=True), previous=previous
+    )
     built = build_tree(tree, options)
-    return finished(built, jobs=jobs) if built.is_publishable else built
+    return finished(built, workers=jobs) if built.is_publishable else built
 
 
 def golden_tree(extra: str = "") -> SourceTree:

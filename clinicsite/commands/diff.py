@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clinicsite import report
-from clinicsite.commands.request import Request, build_for, memo_for, takes_a_request
+from clinicsite.commands.request import Request, build_for, folder_for, memo_for, takes_a_request
 from clinicsite.outcome import FINE, PROBLEMS
 from clinicsite.pipeline import renamed
 from clinicsite.publish.difference import as_markdown, as_text, difference
@@ -35,7 +35,7 @@ def command(request: Request, manifest: Path, form: str) -> int:
         click.echo(report.format_problems(problems, release=False), err=True, nl=False)
         return PROBLEMS
     with memo_for(request) as memo:
-        built, _ = build_for(request, memo)
+        built, _ = build_for(request, folder_for(request.root), memo)
         if not built.files or built.hosting is None:
             click.echo(report.format_problems(built.problems, release=False), err=True, nl=False)
             return PROBLEMS

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clinicsite import report
-from clinicsite.commands.request import Request, build_for, memo_for, takes_a_request
+from clinicsite.commands.request import Request, build_for, folder_for, memo_for, takes_a_request
 from clinicsite.outcome import FINE, PROBLEMS
 from clinicsite.publish.server_configs import DEFAULT_FOLDER, caddy, nginx
 
@@ -29,7 +29,7 @@ def command(request: Request, server: str, folder: Path) -> int:
     SERVER is nginx or caddy. Print it again after an address was moved or removed.
     """
     with memo_for(request) as memo:
-        built, _ = build_for(request, memo)
+        built, _ = build_for(request, folder_for(request.root), memo)
     if built.hosting is None:
         problems = report.format_problems(built.problems, release=built.release)
         click.echo(problems, err=True, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,29 +13,26 @@ ENDINGS: Final = (".br", ".gz")
 _TEXTS: Final = (".css", ".html", ".json", ".svg", ".txt", ".vtt", ".webmanifest", ".xml")
 # No name, no date, and no system: the same bytes everywhere (RFC 1952).
 _GZIP_HEAD: Final = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
-_MOST_WORKERS: Final = 8
 
 
 def with_compressed(
-    files: Mapping[str, bytes], memo: Memo = FORGETFUL, jobs: int | None = None
+    files: Mapping[str, bytes], memo: Memo = FORGETFUL, workers: int = 1
 ) -> Mapping[str, bytes]:
     """The files, and the compressed twins of those that are texts.
 
     Only what nobody remembers is compressed; the packers leave Python alone, so threads share the
     work. The number of them changes nothing but the time.
     """
+    texts = {path: data for path, data in files.items() if path.lower().endswith(_TEXTS)}
     made: dict[str, bytes] = {}
     missing: list[tuple[str, str, bytes]] = []
-    for path, data in files.items():
-        if not path.lower().endswith(_TEXTS):
-            continue
-        for ending in ENDINGS:
-            found = memo.recall(ending, data)
+    for ending in ENDINGS:
+        remembered = memo.recall_all(ending, [(data,) for data in texts.values()])
+        for (path, data), found in zip(texts.items(), remembered, strict=True):
             if found is None:
                 missing.append((path, ending, data))
             else:
                 made[path + ending] = found
-    workers = jobs or min(_MOST_WORKERS, os.cpu_count() or 1)
     with ThreadPoolExecutor(workers) as pool:
         packed = pool.map(lambda one: _PACKERS[one[1]](one[2]), missing)
         for (path, ending, data), twin in zip(missing, packed, strict=True):

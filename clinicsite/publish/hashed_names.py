@@ -28,6 +28,7 @@ _ENDINGS: Final = (
 )
 _TEXTS: Final = (".css", ".json", ".svg", ".txt", ".vtt", ".webmanifest", ".xml")
 _DIGITS: Final = 12
+_STEP: Final = "hashed names"
 # Browsers and phones ask for these whatever a page says.
 _ASKED_FOR = re.compile(r"favicon\.ico|apple-touch-icon[\w-]*\.png|\.well-known/.*")
 
@@ -50,15 +51,14 @@ def with_hashed_names(
     for path in _named_elsewhere(files, candidates):
         del candidates[path]
     renaming = _Renaming(candidates, base)
-    arguments = ("hashed names", renaming.key())
+    pages = {path: data for path, data in files.items() if path.endswith(".html")}
+    arguments = [(renaming.key(), data) for data in pages.values()]
     used: set[str] = set()
     renamed: dict[str, bytes] = {}
-    for path, data in files.items():
-        if path.endswith(".html"):
-            made = memo.recall(*arguments, data)
-            made = memo.keep(renaming.page(data), *arguments, data) if made is None else made
-            head, _, renamed[path] = made.partition(b"\n")
-            used.update(json.loads(head))
+    for path, given, found in zip(pages, arguments, memo.recall_all(_STEP, arguments), strict=True):
+        made = memo.keep(renaming.page(given[1]), _STEP, *given) if found is None else found
+        head, _, renamed[path] = made.partition(b"\n")
+        used.update(json.loads(head))
     site = {
         candidates[path] if path in used else path: renamed.get(path, data)
         for path, data in files.items()

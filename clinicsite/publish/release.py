@@ -11,9 +11,9 @@ from clinicsite.publish.hosting import Hosting, host_files
 
 
 def release_files(
-    files: Mapping[str, bytes], hosting: Hosting, memo: Memo = FORGETFUL, jobs: int | None = None
+    files: Mapping[str, bytes], hosting: Hosting, memo: Memo = FORGETFUL, workers: int = 1
 ) -> Mapping[str, bytes]:
     """The files that go online, from those of a build; the words of the pages are the same."""
     named = with_hashed_names(files, hosting.base, memo)
-    packed = with_compressed(named, memo, jobs)
+    packed = with_compressed(named, memo, workers)
     return dict(sorted({**packed, **host_files(hosting)}.items()))

@@ -26,6 +26,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSwitch(Link):
+    """To the other language."""
+
+    leads_to: str = ""
+    """What stands there, in that language, when it is not the same page."""
+
+
+@dataclass(frozen=True, slots=True)
 class HubCard:
     """A child page on its hub, or a page in a list."""
 
