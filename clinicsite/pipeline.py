@@ -10,7 +10,8 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.site import FinishedPage, Font, Whole, check_site
+from clinicsite.check.notices import check_notices
+from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
 from clinicsite.check.vanished import check_addresses
@@ -24,16 +25,18 @@ from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
 from clinicsite.read.health_topics import read_topics
-from clinicsite.read.pages import read_pages
+from clinicsite.read.pages import ReadPages, read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.social_cards import read_cards
 from clinicsite.read.translations import read_translations
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
+from clinicsite.render.copied_files import file_route
 from clinicsite.render.fingerprint import fingerprint
 from clinicsite.render.gallery import ROUTE as GALLERY
 from clinicsite.render.gallery import remembered_gallery
 from clinicsite.render.parents import lost_parents
+from clinicsite.render.photos import MadePhotos, make_photos
 from clinicsite.render.routes import map_site
 from clinicsite.render.signposts import is_lost, lost_signposts
 from clinicsite.render.site import RenderedSite, drawing_files, render_site
@@ -98,7 +101,10 @@ def build_tree(
 
     With a memo the result is the same, byte for byte, and comes sooner.
     """
-    prepared, found = _prepare(tree, options, memo)
+    read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
+    pictures, found = make_photos(tree, read.pages, memo)
+    problems += found
+    prepared, found = _prepare(tree, options, (read, pictures), memo)
     problems += found
     if prepared is None:
         return BuiltSite({}, in_order(problems), 0, options.release)
@@ -107,16 +113,18 @@ def build_tree(
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
-    files = _files(tree, prepared, rendered)
+    files = _files(tree, prepared, rendered, pictures)
     if options.gallery:
         gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
         files = {**files, output_path(GALLERY): gallery}
         problems += found
     pages = _finished_pages(prepared, rendered)
-    known = {*files, *map(output_path, prepared.site_map.unreadable)}
+    faulty = (file_route(path) for path in pictures.faulty)
+    known = {*files, *map(output_path, (*prepared.site_map.unreadable, *faulty))}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    whole = Whole(known, prepared.base, Font.of(tree), coverage)
+    site_files = SiteFiles(known, prepared.site_map.pictures)
+    whole = Whole(site_files, prepared.base, Font.of(tree), coverage)
     problems += check_site(pages, whole, memo, options.crew)
     if coverage:
         reference = prepared.reference
@@ -156,7 +164,7 @@ def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
 
 
 def _prepare(
-    tree: SourceTree, options: BuildOptions, memo: Memo
+    tree: SourceTree, options: BuildOptions, found_pages: tuple[ReadPages, MadePhotos], memo: Memo
 ) -> tuple[RenderContext | None, tuple[Problem, ...]]:
     """What the pages are rendered from; None when a file that all pages need is faulty."""
     config, config_document, problems = read_config(tree, memo)
@@ -176,7 +184,7 @@ def _prepare(
     problems += found
     topics, found = read_topics(tree, memo)
     problems += found
-    read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
+    read, pictures = found_pages
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
     problems += check_dates(read.pages, options.today, strict=options.strict_reviews)
@@ -199,6 +207,8 @@ def _prepare(
     )
     problems += empty + lost_signposts(config, config_document, site_map)
     problems += check_addresses(options.previous, config, config_document, site_map)
+    routes = site_map.pages.keys() | site_map.unreadable
+    problems += check_notices(config, config_document, routes, options.today)
     context = RenderContext(
         config=config,
         reference=reference,
@@ -209,6 +219,7 @@ def _prepare(
         drawing_texts=drawing_texts,
         social_cards=social_cards,
         topics=topics,
+        photos=pictures.photos,
         base=base,
         today=options.today,
         preview_ribbon=bool(empty),
@@ -231,10 +242,14 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
     return BaseUrl.parse(options.base_url) if options.base_url else config.base
 
 
-def _files(tree: SourceTree, context: RenderContext, rendered: RenderedSite) -> Mapping[str, bytes]:
+def _files(
+    tree: SourceTree, context: RenderContext, rendered: RenderedSite, pictures: MadePhotos
+) -> Mapping[str, bytes]:
     files = {output_path(page.route): page.html for page in rendered.pages}
     files |= {output_path(route): html for route, html in rendered.stubs}
     files |= {output_path(route): svg for route, svg in drawing_files(context, rendered)}
+    pages = ((context.pages[page.route].page.path, page.html) for page in rendered.pages)
+    files |= {output_path(route): data for route, data in pictures.shown_on(pages)}
     files |= {output_path(r): tree.files[path] for r, path in context.site_map.files.items()}
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)

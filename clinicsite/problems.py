@@ -49,6 +49,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "twin": Rule("Twins name each other."),
         "safety-twin": Rule("Safety pages are safe in both languages.", **_WARNING_UNTIL_RELEASE),
         "translation": Rule("Spanish says what English says.", **_WARNING_UNTIL_RELEASE),
+        "notice": Rule("Notices are short, in both languages, and not over.", **_ALWAYS_WARNING),
         "menu": Rule("The header holds at most five pages, each in its own place."),
         # rendering
         "block": Rule("Every block is closed, known and complete."),
@@ -60,6 +61,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "id": Rule("Every id stands once on its page and is not empty."),
         "outline": Rule("One main heading a page, and no level skipped."),
         "picture": Rule("Every picture says what it shows, or that it is decoration."),
+        "picture-file": Rule("Every picture can be shown, and nothing but its pixels goes online."),
+        "picture-unused": Rule("Every picture beside a page is shown.", **_ALWAYS_WARNING),
         "breadcrumb": Rule("Every step of a breadcrumb is a page."),
         "foreign": Rule("Pages load nothing from other hosts and run nothing."),
         "safety": Rule("Safety comes before booking."),

@@ -19,6 +19,7 @@ Marks in round brackets after the path, separated by commas, say how a file is w
     (bom)               with a byte order mark, as Notepad writes it
     (crlf)              with the line ends of Windows
     (latin-1)           in another encoding than UTF-8
+    (picture)           a small real picture; its text is left out
     (folder)            a folder of this name           only with `write_small_site`
     (link to x.md)      a link to what stands there     only with `write_small_site`
 """
@@ -27,6 +28,8 @@ from __future__ import annotations
 
 import functools
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +57,7 @@ next_review: 2027-11-22
 
 _OWN = ("templates", "static/css", "static/fonts", "content/data/wording.yaml")
 _SEPARATOR = re.compile(r"^-- (?P<path>\S(?:.*?\S)?)(?: \((?P<marks>[^()]+)\))? --$")
-_MARKS = frozenset({"deleted", "edited", "bom", "crlf", "latin-1", "folder"})
+_MARKS = frozenset({"deleted", "edited", "bom", "crlf", "latin-1", "picture", "folder"})
 _CHANGE = re.compile(r"(?P<old>(?:^<.*\n)+)(?P<new>(?:^>.*\n)*)", re.MULTILINE)
 _SIGN = re.compile(r"^[<>] ?", re.MULTILINE)
 _LINK = "link to "
@@ -71,6 +74,8 @@ class Entry:
     @property
     def data(self) -> bytes:
         """The bytes of the file."""
+        if "picture" in self.marks:
+            return small_picture()
         text = self.text.replace("\n", "\r\n") if "crlf" in self.marks else self.text
         data = text.encode("latin-1" if "latin-1" in self.marks else "utf-8")
         return b"\xef\xbb\xbf" + data if "bom" in self.marks else data
@@ -159,6 +164,23 @@ def _edited(text: str, changes: str) -> str:
             raise ValueError(f"these lines do not stand there exactly once:\n{old}")
         text = f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
     return text
+
+
+def small_picture(width: int = 8, height: int = 6) -> bytes:
+    """A whole PNG in one color."""
+
+    def part(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content))
+            + kind
+            + content
+            + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = (b"\0" + b"\x50\x80\x80" * width) * height
+    parts = part(b"IHDR", header) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
 
 
 def small_page(

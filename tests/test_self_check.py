@@ -138,8 +138,8 @@ def test_the_page_says_how_to_use_it_and_what_it_cannot_do() -> None:
     limits = reference().wording["check_limits"].en
 
     lead = words(tree.css_first(".lead"))
-    assert "Tick what fits you. Stop at the first box where you tick anything." in lead
-    assert "Not sure? Tick it." in lead
+    assert "Check what fits you. Stop at the first box where you check anything." in lead
+    assert "Not sure? Check it." in lead
     assert [words(text) for text in tree.css(".check > p")][:2] == [limits, limits]
 
 

@@ -139,7 +139,7 @@ def _hint(character: str, font: Font) -> str:
         return f"Write “{words}” instead."
     if character.isalpha():
         return "Is it spelled right? In a name it can stay."
-    return "Write it in words; a list or a block draws dots, ticks and crosses."
+    return "Write it in words; a list or a block draws dots, check marks and crosses."
 
 
 # --- where it was written ------------------------------------------------------------------

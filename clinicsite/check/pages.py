@@ -50,12 +50,23 @@ class CheckedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """What pages may name besides each other."""
+
+    published: Collection[str]
+    """Paths in the output folder, pages included."""
+    pictures: Collection[str] = ()
+    """Routes by which pages name the pictures beside them; they are published under others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All pages and files, ways to find them, and the pages to check."""
 
     pages: tuple[KnownPage, ...]
     to_check: tuple[CheckedPage, ...]
     files: frozenset[str]
+    pictures: frozenset[str]
     base: BaseUrl
     by_route: Mapping[str, KnownPage]
     by_path: Mapping[str, KnownPage]
@@ -66,14 +77,15 @@ class Site:
     """These routes by themselves in small letters."""
 
     @classmethod
-    def of(cls, pages: Sequence[KnownPage], *, files: Collection[str], base: BaseUrl) -> Site:
+    def of(cls, pages: Sequence[KnownPage], *, files: SiteFiles, base: BaseUrl) -> Site:
         """The site that these pages and files make; none of its pages is checked yet."""
         routes = sorted(one.page.route for one in pages if not one.page.stub)
         routes = [route for route in routes if route != NOT_FOUND_ROUTE]
         return cls(
             pages=tuple(pages),
             to_check=(),
-            files=frozenset(files),
+            files=frozenset(files.published),
+            pictures=frozenset(files.pictures),
             base=base,
             by_route={one.page.route: one for one in pages},
             by_path={one.page.path: one for one in pages if one.page.path},

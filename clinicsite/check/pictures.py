@@ -11,6 +11,8 @@ from clinicsite.check.page_facts import Picture
 from clinicsite.check.pages import CheckedPage, Site
 
 _FILE_NAME = re.compile(r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+# What the build adds to the name of a photo.
+_PUBLISHED = re.compile(r"-[0-9a-f]{8}-\d+\.(?:jpg|png)$")
 _DESCRIBE = (
     "write what the picture shows between the square brackets: ![What it shows](…);"
     " if it shows nothing that matters, write ![decorative](…)"
@@ -27,7 +29,7 @@ def check_pictures(site: Site) -> Iterator[Finding]:
 
 
 def _image_trouble(picture: Picture) -> str:
-    name = picture.source.rpartition("/")[2] or "a picture"
+    name = _PUBLISHED.sub("", picture.source.rpartition("/")[2]) or "a picture"
     if picture.alt is None:
         return f"the picture {name} does not say what it shows, nor that it is decoration"
     if not picture.alt.strip():

@@ -19,6 +19,7 @@ from clinicsite.read.source import SourceText, lines_of
 
 _PAGE_KEYS = ("title", "description", "nav_label")
 _CONFIG_KEYS = frozenset({"service_area", "in_home", "hours_note", "prices"})
+_NOTICE = ("notices", "text")
 _NAMES = frozenset({"term", "also", "say"})
 _DRAWN_WORDS = re.compile(r">([^<>]+)<|\b(?:aria-label|alt)=\"([^\"]*)\"")
 
@@ -98,7 +99,7 @@ def of_config(document: Document) -> Iterator[Published]:
     """What the clinic says about itself in words of its own; names are facts."""
     starts = _line_starts(document.source)
     for keys, scalar in _scalars(document.node):
-        if not _CONFIG_KEYS.isdisjoint(keys) and keys[0] == "clinic":
+        if keys[:2] == _NOTICE or (not _CONFIG_KEYS.isdisjoint(keys) and keys[0] == "clinic"):
             language = next((key for key in reversed(keys) if key in set(Language)), None)
             languages = (Language(language),) if language else tuple(Language)
             yield Published(_of_scalar(document.source, starts, scalar), languages)

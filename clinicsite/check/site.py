@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Self
@@ -22,7 +22,7 @@ from clinicsite.check.links import check_links
 from clinicsite.check.loads import check_loads
 from clinicsite.check.outline import check_outlines
 from clinicsite.check.page_facts import PageFacts
-from clinicsite.check.pages import CheckedPage, FinishedPage, KnownPage, Site
+from clinicsite.check.pages import CheckedPage, FinishedPage, KnownPage, Site, SiteFiles
 from clinicsite.check.pictures import check_pictures
 from clinicsite.check.policy import check_policies
 from clinicsite.check.safety import check_safety
@@ -35,7 +35,7 @@ from clinicsite.problems import to_json as problems_to_json
 from clinicsite.read.coverage import CoverageFile
 from clinicsite.value_json import from_json, to_json
 
-__all__ = ["FinishedPage", "Font", "Whole", "check_site"]
+__all__ = ["FinishedPage", "Font", "SiteFiles", "Whole", "check_site"]
 
 _RULES = (
     check_links,
@@ -62,8 +62,7 @@ _ENOUGH = 20
 class Whole:
     """What the pages are checked against, besides one another."""
 
-    files: Collection[str]
-    """The paths of all that is published."""
+    files: SiteFiles
     base: BaseUrl
     font: Font | None = None
     coverage: CoverageFile | None = None
@@ -157,7 +156,8 @@ def _surroundings(known: Iterable[KnownPage], whole: Whole) -> bytes:
     """The digest of all that the rules may look at besides the page that they check."""
     faces = [(one.page.route, one.page.path, one.names) for one in known]
     shown = "".join(sorted(whole.font.characters)) if whole.font else ""
-    around = (faces, tuple(sorted(whole.files)), whole.base.origin, whole.base.prefix, shown)
+    files = tuple(sorted(whole.files.published)), tuple(sorted(whole.files.pictures))
+    around = (faces, files, whole.base.origin, whole.base.prefix, shown)
     return blake2b(to_json(around), digest_size=20).digest()
 
 

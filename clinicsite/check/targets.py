@@ -15,6 +15,8 @@ from clinicsite.check.pages import FinishedPage, KnownPage, Site
 
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _WHOLE_ADDRESS = re.compile(r"https://[^/?#\s]+\.[^/?#\s.]+(?:[/?#]\S*)?", re.IGNORECASE)
+# A picture in one of its sizes: nobody writes this name.
+_MADE = re.compile(r"^pictures/.*-[0-9a-f]{8}-\d+\.\w+$")
 _SCHEMES = ("mailto", "tel", "sms")
 _LIKENESS = 0.75
 """From here on two names are alike enough to suggest one for the other."""
@@ -87,7 +89,8 @@ def missing_file(route: str, site: Site) -> Trouble | None:
 
 def near_file(name: str, site: Site) -> str:
     """The address of the file that was probably meant; empty when none is alike."""
-    files = [file for file in site.files if not file.endswith(".html")]
+    files = [f for f in site.files if not f.endswith(".html") and not _MADE.search(f)]
+    files += [route.removeprefix("/") for route in site.pictures]
     wanted = posixpath.basename(name).casefold()
     same = [file for file in files if posixpath.basename(file).casefold() == wanted]
     guess = closest(name, same, 0) or closest(name, files)

@@ -15,6 +15,7 @@ from clinicsite.problems import Problem
 from clinicsite.read.data_file import read_document
 from clinicsite.read.document import Document
 from clinicsite.read.fields import (
+    Day,
     Email,
     Localized,
     PageAddresses,
@@ -178,6 +179,19 @@ class LicensedProfessional(Strict):
     number: Text
 
 
+class Notice(Strict):
+    """News that every visitor needs for some days, such as a day on which the clinic is closed."""
+
+    text: Localized
+    """One or two short sentences."""
+    first_day: Day | None = None
+    """The first day on which it is shown; without it, from now on."""
+    last_day: Day
+    """The last day on which it is shown; it goes with the first build after that."""
+    link: PlaceInSite | None = None
+    """The page that tells more."""
+
+
 class Config(Strict):
     """All of `config.yaml`."""
 
@@ -185,6 +199,7 @@ class Config(Strict):
     clinic: Clinic
     gone: PageAddresses = ()
     """Addresses that were removed on purpose."""
+    notices: tuple[Notice, ...] = ()
     therapists: tuple[Therapist, ...] = ()
     licensed_professionals: tuple[LicensedProfessional, ...] = ()
 

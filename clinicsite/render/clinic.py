@@ -37,6 +37,7 @@ def clinic_view(config: Config, wording: Mapping[str, str], language: Language) 
         text_number=clinic.text_number or "",
         text_url=phone_url("sms", clinic.text_number) if clinic.text_number else "",
         service_area=clinic.service_area,
+        in_home=clinic.in_home,
         languages_spoken=clinic.languages_spoken,
         prices=tuple((price.service.in_(language), price.price) for price in clinic.prices),
         therapists=tuple(_therapist(t.name, t.camtc_number, wording) for t in config.therapists),

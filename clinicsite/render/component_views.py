@@ -34,6 +34,16 @@ class LanguageSwitch(Link):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """News that every visitor needs today."""
+
+    text: str
+    link: Link | None
+    language: str = ""
+    """Language tag of the text when it differs from the page's."""
+
+
+@dataclass(frozen=True, slots=True)
 class HubCard:
     """A child page on its hub, or a page in a list."""
 
@@ -156,6 +166,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo in the sizes that browsers choose from."""
+
+    url: str
+    """For browsers that do not know WebP."""
+    sources: str
+    """For `srcset`."""
+    sizes: str
+    """How wide it will be; empty when there is one size only."""
+    width: int
+    height: int
+    alt: str
+    decorative: bool
+    lazy: bool
+    """Whether it can wait until a reader comes near."""
+    figure: bool
+    """Whether it stands in a paragraph of its own; only then it has a caption."""
+    caption: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing with its caption."""
 
@@ -228,6 +259,8 @@ class ClinicView:
     text_number: str
     text_url: str
     service_area: str
+    in_home: str
+    """What is offered at a customer's home."""
     languages_spoken: tuple[str, ...]
     prices: tuple[tuple[str, str], ...]
     """Pairs of what and how much."""

@@ -14,6 +14,7 @@ from clinicsite.read.health_topics import Topic
 from clinicsite.read.reference import Reference
 from clinicsite.read.social_cards import SocialCard
 from clinicsite.render.drawings import drawing_in
+from clinicsite.render.photo import Photos
 from clinicsite.render.routes import RoutedPage, SiteMap
 from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
@@ -38,6 +39,8 @@ class RenderContext:
     social_cards: Mapping[Language, SocialCard]
     topics: Mapping[str, Topic]
     """What pages are about, for search engines."""
+    photos: Photos
+    """The pictures beside pages."""
     base: BaseUrl
     today: date
     preview_ribbon: bool

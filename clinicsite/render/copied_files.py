@@ -1,4 +1,4 @@
-"""Files that are published as they are: pictures beside pages, and all of `static/`."""
+"""Files that are published as they are: films and PDFs beside pages, and all of `static/`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from clinicsite.read.drawings import fault_in_drawing
 # What the build itself reads; everything else in `static/` is copied as it is.
 _NOT_COPIED = ("static/css/", "static/fonts/characters.txt")
 _PAGES = (".md", ".markdown", ".txt", ".html")
-_BESIDE_PAGES = (
-    *(".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"),
-    *(".mp4", ".webm", ".vtt", ".pdf"),
+_BESIDE_PAGES = (".mp4", ".webm", ".vtt", ".pdf")
+PICTURES = (".gif", ".jfif", ".jpeg", ".jpg", ".png", ".webp")
+_OTHER_PICTURES = (
+    *(".avif", ".bmp", ".heic", ".heif", ".ico", ".jxl", ".psd", ".raw", ".dng", ".tif", ".tiff"),
 )
 _RUNNING = (
     *(".js", ".mjs", ".cjs", ".wasm", ".swf", ".jar", ".svgz", ".xhtml", ".xht", ".shtml"),
@@ -25,11 +26,16 @@ def is_copied(path: str) -> bool:
     """Whether the file is published under its own name."""
     if path.startswith("static/"):
         return not path.startswith(_NOT_COPIED)
-    return _is_beside_pages(path) and not path.lower().endswith(_PAGES)
+    return _is_beside_pages(path) and not path.lower().endswith((*_PAGES, *PICTURES))
+
+
+def is_picture(path: str) -> bool:
+    """Whether the file is a picture beside a page, which is published in sizes of its own."""
+    return _is_beside_pages(path) and path.lower().endswith(PICTURES)
 
 
 def file_route(path: str) -> str:
-    """The address of a file that is copied."""
+    """The address of a file that is copied, and by which pages name a picture."""
     if path.startswith("static/"):
         return "/" + path.removeprefix("static/")
     _, language, inner = path.split("/", 2)
@@ -52,6 +58,12 @@ def unfit_files(files: Mapping[str, bytes]) -> Iterator[Problem]:
             fault = fault_in_drawing(data)
             if fault:
                 yield Problem("foreign", fault, path)
+            elif _is_beside_pages(path):
+                yield _misplaced_drawing(path)
+        elif _is_beside_pages(path) and name.endswith(_OTHER_PICTURES):
+            message = f"pages cannot show a picture with the ending {ending}"
+            hint = "Open it in a picture program, save it as JPEG and put that here instead."
+            yield Problem("picture-file", message, path, hint=hint)
         elif _is_beside_pages(path) and not name.endswith(_BESIDE_PAGES):
             message = f"a file with {ending} is no picture, film or PDF, and no page can show it"
             yield Problem("file", message, path, hint="Remove it, or move it out of content/.")
@@ -60,6 +72,13 @@ def unfit_files(files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(
                 "foreign", message, path, hint="Remove it; pages are written in .md files."
             )
+
+
+def _misplaced_drawing(path: str) -> Problem:
+    message = "a drawing does not stand beside a page"
+    name = path.rsplit("/", 1)[1]
+    hint = f"Move it to content/figures/{name} and show it with a `figure` block."
+    return Problem("picture-file", message, path, hint=hint)
 
 
 def _is_beside_pages(path: str) -> bool:

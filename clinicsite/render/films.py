@@ -11,7 +11,7 @@ from clinicsite.problems import Problem
 from clinicsite.read.document import Document
 from clinicsite.render.blocks import VideoOptions
 from clinicsite.render.component_views import Video
-from clinicsite.render.links import resolve
+from clinicsite.render.links import picture_at, resolve
 from clinicsite.render.page_parts import PageParts
 
 _NEEDED = ("file", "captions", "poster", "width", "height")
@@ -49,7 +49,8 @@ def film(
 
 
 def _url(address: str, parts: PageParts) -> str:
-    return resolve(address, parts.page, parts.context.site_map, parts.context.base)
+    context = parts.context
+    return resolve(address, parts.page, context.site_map, context.base, context.photos)
 
 
 def _missing(
@@ -57,6 +58,7 @@ def _missing(
 ) -> Iterator[Problem]:
     context = parts.context
     for key, url in urls.items():
-        if context.base.route(url) not in context.site_map.files:
+        picture = picture_at(getattr(options, key), parts.page, context.site_map)
+        if not picture and context.base.route(url) not in context.site_map.files:
             message = f"there is no file `{getattr(options, key)}` beside the page or in static/"
             yield document.problem("reference", (key,), message)

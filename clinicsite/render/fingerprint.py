@@ -33,6 +33,7 @@ def fingerprint(context: RenderContext, tree: SourceTree) -> bytes:
     for route, page in context.site_map.pages.items():
         lines = page.page.source.text.split("\n")
         take(route, page.page.path, "\n".join(lines[: page.page.body_line - 1]))
-    for route in (*context.site_map.files, *sorted(context.site_map.unreadable)):
+    site_map = context.site_map
+    for route in (*site_map.files, *site_map.pictures, *sorted(site_map.unreadable)):
         take(route)
     return digest.digest()

@@ -38,6 +38,8 @@ FOLDER = "templates/examples/"
 _SHARED = FOLDER + "shared.yaml"
 _FIGURE = "figure: "
 _WORDS: Mapping[str, object] = {"none": "", "true": True, "false": False}
+_AS_IT_STANDS = ("current", "true")
+"""Here `true` is a word of HTML (`aria-current`) and no truth value."""
 
 
 class Example(Strict):
@@ -121,7 +123,10 @@ def _value(raw: Any, shared: Mapping[str, Any], context: RenderContext) -> objec
     """The value that a template gets for what stands in the file."""
     if isinstance(raw, dict):
         return SimpleNamespace(
-            **{key: _value(value, shared, context) for key, value in raw.items()}
+            **{
+                key: value if (key, value) == _AS_IT_STANDS else _value(value, shared, context)
+                for key, value in raw.items()
+            }
         )
     if isinstance(raw, list):
         return tuple(_value(value, shared, context) for value in raw)

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import functools
 import posixpath
+import unicodedata
 from hashlib import blake2b
 from urllib.parse import quote, unquote, urlsplit
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
 from clinicsite.render.context import RenderContext
+from clinicsite.render.photo import Photos
 from clinicsite.render.routes import RoutedPage, SiteMap, route_of
 
+NO_PHOTOS = Photos()
 
-def resolve(address: str, page: RoutedPage, site_map: SiteMap, base: BaseUrl) -> str:
+
+def resolve(
+    address: str,
+    page: RoutedPage,
+    site_map: SiteMap,
+    base: BaseUrl,
+    photos: Photos = NO_PHOTOS,
+) -> str:
     """The address for an `href` or `src` on the finished page.
 
-    `/causes/` gets the base path; `overuse.md` and `room.jpg` are looked up beside the page's
-    file. What leads nowhere is left as it is: the check of the finished pages reports it.
+    `/causes/` gets the base path; `overuse.md` and `plan.pdf` are looked up beside the page's
+    file, and a picture has the address of its plain form. What leads nowhere is left as it is: the
+    check of the finished pages reports it.
     """
+    picture = picture_at(address, page, site_map)
+    if picture in photos.known:
+        return base.href(photos.known[picture].plain)
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -31,7 +45,7 @@ def resolve(address: str, page: RoutedPage, site_map: SiteMap, base: BaseUrl) ->
     if parts.path.startswith("/"):
         return base.href(parts.path) + ending
     route = _beside(unquote(parts.path), page)
-    if route in site_map.pages or route in site_map.files:
+    if route in site_map.pages or route in site_map.files or route in site_map.pictures:
         return base.href(quote(route)) + ending
     return address
 
@@ -42,6 +56,18 @@ def addresses(context: RenderContext) -> bytes:
     routes = [*context.site_map.pages, "", *context.site_map.files]
     text = "\n".join([context.base.origin, context.base.prefix, *routes])
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
+
+
+def picture_at(address: str, page: RoutedPage, site_map: SiteMap) -> str:
+    """The path of the picture beside a page that has this address; empty when there is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not site_map.pictures:
+        return ""
+    path = unicodedata.normalize("NFC", unquote(parts.path))
+    return site_map.pictures.get(path if path.startswith("/") else _beside(path, page), "")
 
 
 def _beside(path: str, page: RoutedPage) -> str:

@@ -36,13 +36,12 @@ from clinicsite.render.guards import (
     refuse_crowd,
     refuse_depth,
 )
+from clinicsite.render.picture_marks import DECORATIVE, PictureMarks, UsedPicture
 from clinicsite.render.tables import make_readable
 from clinicsite.render.typography import make_typographic
 
 # Ids that the page's frame uses; a heading of the same name gets a number.
 RESERVED_IDS = frozenset({"main", "contents", "sources", "massage-rx", "menu", "top", "stamp"})
-# What an editor writes as the description of a picture that says nothing: ![decorative](line.png)
-DECORATIVE = "decorative"
 _EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}\s*$")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -69,6 +68,8 @@ class Converted:
     """How many headings have words, but no letter or digit to make an id from."""
     first_section: str = ""
     """The id of the first second-level heading that stands in nothing else."""
+    pictures: tuple[UsedPicture, ...] = ()
+    """The photos in it, by their numbers."""
     faults: tuple[Fault, ...] = ()
     """Words of the text that are not in the HTML."""
 
@@ -78,17 +79,20 @@ def convert(
     resolve: Callable[[str], str],
     mark_name: str,
     glossary: Glossary = NO_GLOSSARY,
+    picture_at: Callable[[str], str] = lambda _: "",
 ) -> Converted:
     """The scanned text of one page as HTML.
 
     `resolve` turns a link as the editor wrote it into one that works on the finished site;
     `mark_name` is the spoken name of a citation, with `{n}` for its number; words of the `glossary`
-    are linked where they are first used. Raises `Unshowable`.
+    are linked where they are first used; `picture_at` gives the path of the photo with an address.
+    Raises `Unshowable`.
     """
     markdown = _markdown()
     markdown.reset()
     page = _page_of(markdown)
     page.start(resolve, mark_name, glossary)
+    page.marks = PictureMarks(picture_at)
     try:
         refuse_count(text.count("/// block"))
         html = markdown.convert(text)
@@ -101,6 +105,7 @@ def convert(
         tuple(page.citations),
         page.empty_headings,
         page.first_section,
+        tuple(page.marks.pictures),
         page.faults(),
     )
 
@@ -176,6 +181,7 @@ class _PageTree(Treeprocessor):
     def __init__(self, md: Markdown, guard: Guard) -> None:
         super().__init__(md)
         self._guard = guard
+        self.marks = PictureMarks(lambda _: "")
 
     def start(self, resolve: Callable[[str], str], mark_name: str, glossary: Glossary) -> None:
         """Forgets the last page."""
@@ -192,15 +198,16 @@ class _PageTree(Treeprocessor):
         self._guard.lost_cells.clear()
 
     def faults(self) -> tuple[Fault, ...]:
-        """What Markdown has dropped."""
+        """What would not be shown."""
         references = self.md.references
         unused = references.faults() if isinstance(references, UsedReferences) else ()
-        return (*self._guard.lost_cells, *unused)
+        return (*self._guard.lost_cells, *unused, *self.marks.faults)
 
     def run(self, root: Element) -> None:
         refuse_depth(root)
         refuse_crowd(root)
         make_typographic(root)
+        self.marks.take(root)
         numbers: dict[str, int] = {}
         for element in root.iter():
             if element.tag in _HEADINGS:

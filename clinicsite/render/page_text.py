@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -15,9 +15,10 @@ from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
 from clinicsite.render.glossary_links import digest_of, glossary_of
 from clinicsite.render.guards import Fault, Unshowable
-from clinicsite.render.links import addresses, resolve
+from clinicsite.render.links import addresses, picture_at, resolve
 from clinicsite.render.markup import Converted, convert
 from clinicsite.render.page_parts import PageParts
+from clinicsite.render.pictures_in_text import fill_pictures
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.text_scan import scan_text
 from clinicsite.value_json import from_json, to_json
@@ -46,6 +47,7 @@ def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
     problems += found
     filled = fill_blocks(_without_unknown_marks(converted, context), scanned.blocks, parts)
     problems += filled.problems
+    filled = replace(filled, html=fill_pictures(filled.html, converted, parts))
     problems += _unknown_sources(routed, context, converted)
     return PageText(converted, filled, tuple(problems))
 
@@ -55,17 +57,20 @@ def _convert(
 ) -> tuple[Converted, tuple[Problem, ...]]:
     """The text as HTML, which a change of templates or of other pages' texts leaves as it is."""
     routed, context = parts.page, parts.context
+    site_map, base, photos = context.site_map, context.base, context.photos
     glossary, mark_name = glossary_of(routed, context), parts.wording["source_mark"]
-    around = (addresses(context), digest_of(glossary), mark_name.encode())
-    known = ("markdown", *around, routed.page.path.encode(), scanned.text.encode())
+    path = routed.page.path
+    around = (addresses(context), digest_of(glossary), mark_name.encode(), photos.on_page(path))
+    known = ("markdown", *around, path.encode(), scanned.text.encode())
     found = memo.recall(*known)
     if found is None:
         try:
             converted = convert(
                 scanned.text,
-                lambda address: resolve(address, routed, context.site_map, context.base),
+                lambda address: resolve(address, routed, site_map, base, photos),
                 mark_name,
                 glossary,
+                lambda address: _shown_picture(address, routed, context),
             )
         except Unshowable as error:
             fault = Fault(error.needle, error.message, "")
@@ -78,6 +83,12 @@ def _convert(
         message = "a heading has no letter or digit"
         problems.append(Problem("id", message, routed.page.path))
     return converted, tuple(problems)
+
+
+def _shown_picture(address: str, routed: RoutedPage, context: RenderContext) -> str:
+    """The path of the picture with this address; empty when there is none that can be shown."""
+    path = picture_at(address, routed, context.site_map)
+    return path if path in context.photos.known else ""
 
 
 def _problem(fault: Fault, routed: RoutedPage) -> Problem:

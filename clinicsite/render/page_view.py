@@ -27,6 +27,7 @@ from clinicsite.render.json_ld import Json
 from clinicsite.render.list_views import Letter, SourceEntry
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
+from clinicsite.render.notices import notices
 from clinicsite.render.page_parts import PageParts
 from clinicsite.render.page_text import PageText, page_text
 from clinicsite.render.qr_code import sheet
@@ -129,6 +130,9 @@ def _page_view(
         letters=_letters(routed, context),
         self_check=_self_check(routed, context, wording),
         sheet=_sheet(routed, context),
+        # An emergency page speaks of nothing else.
+        notices=() if emergency else notices(context, routed.page.language),
+        notices_below=front.warning is WarningPlace.CARD,
     )
 
 

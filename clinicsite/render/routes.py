@@ -16,7 +16,13 @@ from clinicsite.read.front_matter import Kind
 from clinicsite.read.pages import Page, ReadPages
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.tree import SourceTree
-from clinicsite.render.copied_files import drawing_route, file_route, is_copied, unfit_files
+from clinicsite.render.copied_files import (
+    drawing_route,
+    file_route,
+    is_copied,
+    is_picture,
+    unfit_files,
+)
 
 MENU_SIZE = 5
 GENERATED = (
@@ -54,6 +60,8 @@ class SiteMap:
     """Earlier route → route of the page it leads to, sorted."""
     files: Mapping[str, str]
     """Route → source path of every file that is copied as it is, sorted."""
+    pictures: Mapping[str, str]
+    """Route by which pages may name it → source path of every picture beside a page, sorted."""
     twins: Mapping[str, str]
     """Route → route of the same page in the other language, both ways."""
     unreadable: frozenset[str]
@@ -118,7 +126,8 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     problems += found
     problems += _menu(by_route.values())
     files = dict(sorted(copied))
-    site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, twins, unreadable)
+    pictures = dict(sorted((_picture_route(path), path) for path in tree.files if is_picture(path)))
+    site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, pictures, twins, unreadable)
     return site_map, tuple(problems)
 
 
@@ -132,6 +141,11 @@ def route_of(path: str) -> str:
     if name == "index":
         return start
     return start + name.removesuffix("/index") + "/"
+
+
+def _picture_route(path: str) -> str:
+    """As people type it; some disks take letters and their accents apart."""
+    return unicodedata.normalize("NFC", file_route(path))
 
 
 def parent_of(route: str) -> str | None:

@@ -93,7 +93,9 @@ _STEP = "page"
 
 
 def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple[bytes, ...]:
-    return surroundings, route.encode(), context.pages[route].page.source.text.encode()
+    page = context.pages[route].page
+    pictures = context.photos.on_page(page.path)
+    return surroundings, route.encode(), page.source.text.encode(), pictures
 
 
 def _recalled(

@@ -17,6 +17,7 @@ from clinicsite.render.component_views import (
     HubCard,
     LanguageSwitch,
     Link,
+    NoticeView,
     Sheet,
     Stamp,
 )
@@ -115,6 +116,10 @@ class PageView:
     """The boxes of the self-check, most urgent first."""
     sheet: Sheet | None = None
     """For handouts."""
+    notices: tuple[NoticeView, ...] = ()
+    """News of the clinic; none on emergency pages."""
+    notices_below: bool = False
+    """Whether they stand under the lead, because it holds the warning signs of the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ _BAR_ON_CARD = """() => {
 }"""
 
 
-def _count_on_screen(tab: Page, selector: str) -> int:
+def count_on_screen(tab: Page, selector: str) -> int:
+    """How many of these elements can be seen without scrolling."""
     return sum(tab.locator(selector).evaluate_all(_ON_SCREEN))
 
 
@@ -50,9 +51,9 @@ def test_the_emergency_card_is_on_the_first_screen(page: SitePage, visitor: Visi
     tab = visitor.open(page, FIRST_SCREEN)
     card = ".lead .care[data-level=emergency]"
 
-    assert _count_on_screen(tab, f"{card} > :first-child") == 1
-    assert _count_on_screen(tab, f"{card} > :first-child a[href='tel:911']") == 1
-    assert _count_on_screen(tab, f"{card} li") >= _SIGNS
+    assert count_on_screen(tab, f"{card} > :first-child") == 1
+    assert count_on_screen(tab, f"{card} > :first-child a[href='tel:911']") == 1
+    assert count_on_screen(tab, f"{card} li") >= _SIGNS
 
 
 @each_page(only=BANNER_PAGES, soon=one_of_each_kind())
@@ -60,7 +61,7 @@ def test_the_warning_banner_is_on_the_first_screen(page: SitePage, visitor: Visi
     """Every other page has one line on top that leads to "When to get help"."""
     tab = visitor.open(page, FIRST_SCREEN)
 
-    assert _count_on_screen(tab, ".banner a") == 1
+    assert count_on_screen(tab, ".banner a") == 1
 
 
 def test_only_pages_without_a_diagnosis_carry_no_warning() -> None:
@@ -94,7 +95,7 @@ def test_what_lies_below_the_first_screen_or_under_something_is_not_seen(tab: Pa
     )
     enter(tab, FIRST_SCREEN)
 
-    assert _count_on_screen(tab, "p") == 2
+    assert count_on_screen(tab, "p") == 2
 
 
 def test_a_bar_on_a_care_card_is_noticed(tab: Page) -> None:

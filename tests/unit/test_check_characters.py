@@ -97,8 +97,8 @@ def test_a_letter_typed_in_two_parts_is_found() -> None:
         ("≥ 3 times", "Write “at least” instead."),
         ("ﬁsh", "Write “fi” instead."),
         ("Kovář", "Is it spelled right? In a name it can stay."),
-        ("✓ Rest", "Write it in words; a list or a block draws dots, ticks and crosses."),
-        ("10² times", "Write it in words; a list or a block draws dots, ticks and crosses."),
+        ("✓ Rest", "Write it in words; a list or a block draws dots, check marks and crosses."),
+        ("10² times", "Write it in words; a list or a block draws dots, check marks and crosses."),
     ],
 )
 def test_the_hint_says_what_to_write(body: str, hint: str) -> None:

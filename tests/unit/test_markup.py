@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.render.guards import TooDeep
-from clinicsite.render.markup import DECORATIVE, RESERVED_IDS, Converted, convert, slug
+from clinicsite.render.markup import RESERVED_IDS, Converted, convert, slug
+from clinicsite.render.picture_marks import DECORATIVE
 
 PIECES = (
     *("Sit well.", "\n", "\n\n", "- a", "    - b", "1. c", "## Part", "### Part", "## {#x}", "##"),

@@ -82,7 +82,7 @@ def test_every_page_has_a_way_home(path: str) -> None:
     """The steps of the breadcrumb lead from the home page of the language down to the parent."""
     route = route_of(path)
 
-    steps = SiteMap({}, {}, {}, {}, frozenset()).trail(route)
+    steps = SiteMap({}, {}, {}, {}, {}, frozenset()).trail(route)
 
     assert parent_of(route) == (steps[-1] if steps else None)
     assert all(parent_of(below) == above for above, below in pairwise(steps))
@@ -106,16 +106,17 @@ def test_the_order_of_files_does_not_matter() -> None:
 
 
 def test_files_beside_pages_and_in_static_are_published_but_no_sources() -> None:
-    """Pictures keep their place; style sheets become the inlined one; text files are no files."""
-    text = "-- content/en/room.jpg --\nx\n-- static/map.pdf --\nx\n-- content/es/sala.jpg --\nx\n"
+    """Style sheets become the inlined one; text files are no files. Pictures are published under
+    other addresses, and named by these."""
+    text = "-- content/en/room.jpg --\nx\n-- static/map.pdf --\nx\n-- content/es/plan.pdf --\nx\n"
 
     site, _ = mapped("-- static/fonts (deleted) --\n" + text)
 
     assert dict(site.files) == {
-        "/es/sala.jpg": "content/es/sala.jpg",
+        "/es/plan.pdf": "content/es/plan.pdf",
         "/map.pdf": "static/map.pdf",
-        "/room.jpg": "content/en/room.jpg",
     }
+    assert dict(site.pictures) == {"/room.jpg": "content/en/room.jpg"}
 
 
 @pytest.mark.parametrize(
