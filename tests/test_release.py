@@ -364,11 +364,11 @@ def test_a_renamed_page_keeps_its_address_or_is_not_published(online: tuple[Path
         done = _run(*build_it, *strictness)
 
         assert done.returncode == 1
-        assert done.stderr == (
+        assert done.stderr.startswith(
+            "--- content/en/causes/too-much-use.md: 1 error\n"
             "content/en/causes/too-much-use.md: error: the address /causes/overuse/ is online now "
             "and would be lost; this page, /causes/too-much-use/, looks like the same page under "
             "another name\n    add: aliases: [/causes/overuse/]\n"
-            f"{done.stderr.splitlines()[-1]}\n"
         )
         assert done.stderr.endswith("1 error. Nothing was published.\n")
         assert _site_in(site) == before
