@@ -7,9 +7,11 @@ address as an alias, and one that is removed is named in `config.yaml`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from posixpath import basename
 
+from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.config import Config
 from clinicsite.read.document import Document
@@ -26,9 +28,10 @@ def check_addresses(
     for each that is said to be gone and is not.
     """
     known = {*site_map.pages, *site_map.aliases, *site_map.files, *site_map.unreadable}
-    lost = sorted(set(online) - known - set(config.gone))
-    fresh = [site_map.pages[route] for route in site_map.pages.keys() - set(online)]
-    vanished = (_vanished(r, fresh, config, document) for r in lost if not _is_404(r))
+    missing = set(online) - known - set(config.gone)
+    fresh = [page for route, page in site_map.pages.items() if route not in set(online)]
+    heirs = {r: _most_alike(r, fresh) for r in sorted(missing) if basename(r) != "404.html"}
+    vanished = (_vanished(route, heirs, config, document) for route in heirs)
     return (*vanished, *_not_gone(config, document, site_map))
 
 
@@ -41,33 +44,38 @@ def _not_gone(config: Config, document: Document, site_map: SiteMap) -> Iterator
             yield document.problem("address", ("gone", number), message, hint)
 
 
-def _is_404(route: str) -> bool:
-    return basename(route) == "404.html"
-
-
 def _vanished(
-    route: str, fresh: Iterable[RoutedPage], config: Config, document: Document
+    route: str, heirs: Mapping[str, RoutedPage | None], config: Config, document: Document
 ) -> Problem:
+    """The problem of one address. Its hint names all that belong to the same list, so that
+    following any of them is enough.
+    """
     message = f"the address {route} is online now and would be lost"
-    renamed = _most_alike(route, fresh)
+    renamed = heirs[route]
+    alike = [other for other, heir in heirs.items() if heir is renamed]
     if renamed is None:
-        hint = f"If it was removed on purpose, write gone: [{', '.join((*config.gone, route))}]"
+        hint = f"If it was removed on purpose, write {_listed('gone', config.gone, alike)}"
         if document.find(("gone",)) is None:
             return Problem("vanished", message, CONFIG, hint=hint)
         return document.problem("vanished", ("gone",), message, hint)
     page = renamed.page
     message += f"; this page, {renamed.route}, looks like the same page under another name"
+    line = _listed("aliases", page.front.aliases, alike)
     if page.front.aliases:
-        listed = ", ".join((*page.front.aliases, route))
-        return page.document.problem(
-            "vanished", ("aliases",), message, f"Write aliases: [{listed}]"
-        )
-    return Problem("vanished", message, page.path, hint=f"add: aliases: [{route}]")
+        return page.document.problem("vanished", ("aliases",), message, f"Write {line}")
+    return Problem("vanished", message, page.path, hint=f"add: {line}")
+
+
+def _listed(key: str, *routes: Iterable[str]) -> str:
+    return f"{key}: [{', '.join(chain.from_iterable(routes))}]"
 
 
 def _most_alike(route: str, fresh: Iterable[RoutedPage]) -> RoutedPage | None:
     """The new page that the address most likely belongs to now; None when none is like it."""
-    pages = {page.route: page for page in fresh}
+    if not route.endswith("/"):  # what is no folder cannot be an alias
+        return None
+    spanish = route.startswith(Language.ES.home)
+    pages = {p.route: p for p in fresh if p.route.startswith(Language.ES.home) == spanish}
     same_name = [other for other in pages if _last(other) == _last(route)]
     near = same_name or difflib.get_close_matches(route, sorted(pages), n=1, cutoff=_ALIKE)
     return pages[near[0]] if near else None

@@ -8,11 +8,9 @@ import click
 
 from clinicsite import report
 from clinicsite.commands.request import Request, build_for, folder_for, memo_for, takes_a_request
-from clinicsite.errors import UsageError
 from clinicsite.outcome import FINE, PROBLEMS
 from clinicsite.pipeline import renamed
 from clinicsite.publish.difference import as_markdown, as_text, difference
-from clinicsite.publish.manifest import MANIFEST_NAME
 from clinicsite.publish.previous import is_release, read_previous
 
 
@@ -32,10 +30,7 @@ def command(request: Request, manifest: Path, form: str) -> int:
     MANIFEST is the build-manifest.json of the site that is online, or a folder that holds one.
     Nothing is written.
     """
-    try:
-        previous, _, problems = read_previous(manifest)
-    except OSError as error:
-        raise UsageError(f"There is no {MANIFEST_NAME} in {manifest}.") from error
+    previous, _, problems = read_previous(manifest)
     if previous is None:
         click.echo(report.format_problems(problems, release=False), err=True, nl=False)
         return PROBLEMS

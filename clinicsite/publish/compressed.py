@@ -23,13 +23,12 @@ def with_compressed(
     Only what nobody remembers is compressed; the packers leave Python alone, so threads share the
     work. The number of them changes nothing but the time.
     """
+    texts = {path: data for path, data in files.items() if path.lower().endswith(_TEXTS)}
     made: dict[str, bytes] = {}
     missing: list[tuple[str, str, bytes]] = []
-    for path, data in files.items():
-        if not path.lower().endswith(_TEXTS):
-            continue
-        for ending in ENDINGS:
-            found = memo.recall(ending, data)
+    for ending in ENDINGS:
+        remembered = memo.recall_all(ending, [(data,) for data in texts.values()])
+        for (path, data), found in zip(texts.items(), remembered, strict=True):
             if found is None:
                 missing.append((path, ending, data))
             else:

@@ -130,7 +130,7 @@ def _by_plain_name(files: Mapping[str, str]) -> Mapping[str, set[tuple[str, str]
 
 
 def _is_told(path: str) -> bool:
-    """Compressed twins and the sitemap change with what they hold; rules for hosts hold nothing."""
+    """Twins and the sitemap change with what they hold, and rules for hosts are no content."""
     return not path.endswith(ENDINGS) and path not in (*HOST_FILES, "sitemap.xml")
 
 

@@ -2,8 +2,7 @@
 
 A picture that is changed has another name, and pages name the new one; so nobody ever sees a new
 page with an old picture. All of them stand in one folder, which is what the rules of hosts name.
-What the rest of the world asks for by its name keeps it: pages, PDFs and all that lies at the root,
-such as `favicon.ico` and `robots.txt`.
+What the rest of the world asks for by its name keeps it: pages, PDFs, `favicon.ico`, `robots.txt`.
 """
 
 from __future__ import annotations
@@ -29,6 +28,9 @@ _ENDINGS: Final = (
 )
 _TEXTS: Final = (".css", ".json", ".svg", ".txt", ".vtt", ".webmanifest", ".xml")
 _DIGITS: Final = 12
+_STEP: Final = "hashed names"
+# Browsers and phones ask for these whatever a page says.
+_ASKED_FOR = re.compile(r"favicon\.ico|apple-touch-icon[\w-]*\.png|\.well-known/.*")
 
 _ATTRIBUTE = re.compile(r'(?<=\s)((?:xlink:)?href|src|poster|content)="([^"]*)"')
 _SET = re.compile(r'(?<=\s)((?:image)?srcset)="([^"]*)"')
@@ -49,13 +51,12 @@ def with_hashed_names(
     for path in _named_elsewhere(files, candidates):
         del candidates[path]
     renaming = _Renaming(candidates, base)
-    key = renaming.key()
+    pages = {path: data for path, data in files.items() if path.endswith(".html")}
+    arguments = [(renaming.key(), data) for data in pages.values()]
     used: set[str] = set()
     renamed: dict[str, bytes] = {}
-    for path, data in files.items():
-        if not path.endswith(".html"):
-            continue
-        made = memo.remember(lambda data=data: renaming.page(data), "hashed names", key, data)  # type: ignore[misc]
+    for path, given, found in zip(pages, arguments, memo.recall_all(_STEP, arguments), strict=True):
+        made = memo.keep(renaming.page(given[1]), _STEP, *given) if found is None else found
         head, _, renamed[path] = made.partition(b"\n")
         used.update(json.loads(head))
     site = {
@@ -66,7 +67,7 @@ def with_hashed_names(
 
 
 def _may_move(path: str) -> bool:
-    return "/" in path and not path.startswith(".") and path.lower().endswith(_ENDINGS)
+    return path.lower().endswith(_ENDINGS) and not _ASKED_FOR.fullmatch(path)
 
 
 def _hashed(path: str, data: bytes) -> str:
@@ -75,7 +76,7 @@ def _hashed(path: str, data: bytes) -> str:
     The digest is one of the path, too: two pictures of the same name are two files.
     """
     digest = hashlib.sha256(path.encode() + b"\0" + data).hexdigest()[:_DIGITS]
-    stem, dot, ending = path.rsplit("/", 1)[1].rpartition(".")
+    stem, dot, ending = path.rpartition("/")[2].rpartition(".")
     return f"{FOLDER}{stem}.{digest}{dot}{ending}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clinicsite.addresses import route_at
+from clinicsite.errors import UsageError
 from clinicsite.problems import Problem
 from clinicsite.publish.hosting import HOST_FILES
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest, ManifestError
@@ -13,10 +14,13 @@ from clinicsite.publish.manifest import MANIFEST_NAME, Manifest, ManifestError
 def read_previous(path: Path) -> tuple[Manifest | None, bytes, tuple[Problem, ...]]:
     """The manifest in this file or folder, and its bytes; None with a problem when it is damaged.
 
-    Raises `OSError` when there is nothing to read.
+    Raises `UsageError` when there is nothing to read.
     """
     file = path / MANIFEST_NAME if path.is_dir() else path
-    data = file.read_bytes()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
     try:
         return Manifest.decode(data), data, ()
     except ManifestError as error:

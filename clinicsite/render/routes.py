@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ from clinicsite.render.copied_files import (
     is_picture,
     unfit_files,
 )
+from clinicsite.render.fit_names import unfit_names
 
 MENU_SIZE = 5
 GENERATED = (
@@ -111,7 +111,7 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     routed = [RoutedPage(route_of(page.path), page) for page in read.pages]
     unreadable = frozenset(route_of(page.path) for page in read.unreadable)
     paths = [page.path for page in read.pages] + [page.path for page in read.unreadable]
-    problems = [problem for path in paths for problem in _unfit_names(path, tree)]
+    problems = [problem for path in paths for problem in unfit_names(path, tree)]
     problems += unfit_files(tree.files)
     copied = [(file_route(path), path) for path in tree.files if is_copied(path)]
     problems += _clashes(routed, [*copied, *_drawings(tree)])
@@ -163,28 +163,6 @@ def folder_of(route: str) -> str:
     spanish = route.startswith(Language.ES.home)
     language = Language.ES if spanish else Language.EN
     return f"content/{language}/{route.removeprefix(language.home)}"
-
-
-def _unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
-    """File names become addresses, so they hold only what is safe in every address."""
-    parts = path.removesuffix(".md").split("/")
-    for number, part in enumerate(parts[2:], 2):
-        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
-            continue
-        fit = _fit_name(part)
-        mended = "/".join([*parts[:number], fit, *parts[number + 1 :]]) + ".md"
-        taken = f"Give it another name; `{fit}` is taken."
-        yield Problem(
-            "address",
-            f"`{part}` becomes part of an address; only a-z, 0-9 and hyphens may stand there",
-            path,
-            hint=taken if mended in tree.files else f"Rename it to `{fit}`.",
-        )
-
-
-def _fit_name(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "page"
 
 
 @dataclass(frozen=True, slots=True)
