@@ -56,22 +56,32 @@ $(develop): $(runtime)
 	@$(pip_install) -r requirements-dev.txt
 	@touch $(runtime) && touch $@
 
+# Like pip for the packages: a Python that may write no bytecode would compile the program at
+# every start, which takes as long as the build of an edited page.
+bytecode := .venv/bytecode.stamp
+
+$(bytecode): $(runtime) $(wildcard clinicsite/*.py clinicsite/*/*.py)
+	@$(python) -m compileall -q clinicsite
+	@touch $@
+
 # --- what can be made ----------------------------------------------------------------------
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
 
-site: $(runtime) ## build the site into public/
+site: $(bytecode) ## build the site into public/
 	$(python) build.py $(ARGS)
 
-serve: $(runtime) ## preview the site while writing; pages reload by themselves
+serve: $(bytecode) ## preview the site while writing; pages reload by themselves
 	$(python) build.py serve $(ARGS)
 
-check: $(runtime) ## show every problem in the content, publish nothing
+check: $(bytecode) ## show every problem in the content, publish nothing
 	$(python) build.py check $(ARGS)
 
 test: $(develop) ## test the program (a few minutes)
 	@$(python) tests/browser/chromium.py
+	@$(python) tests/hunspell.py
+	@$(python) tests/servers.py
 	$(pytest) -m "not audit" $(ARGS)
 
 audit: $(develop) ## the long tests: every page in every state (up to 20 minutes)
@@ -84,7 +94,7 @@ lint: $(develop) ## check style and types
 	$(python) -m ruff format --check .
 	$(python) -m mypy --strict clinicsite build.py tests benchmarks
 
-bench: $(develop) ## time whole builds on this machine
+bench: $(develop) ## time whole builds, beside other generators (ARGS=--all: a big site too)
 	$(python) benchmarks/bench.py $(ARGS)
 
 screenshots: $(develop) ## take the pictures of docs/screenshots again
@@ -99,14 +109,18 @@ schemas: $(develop) ## write docs/schemas again, from the models that the build 
 font: $(develop) ## make the font again, from the whole one: make font ARGS=whole.woff2
 	$(python) docs/identity/font.py $(ARGS)
 
-browser: $(develop) ## install what the tests of pages run on, if it is missing: Chromium, Java
+browser: $(develop) ## install what tests run on, if missing: Chromium, Java, Hunspell, web servers
 	$(python) tests/browser/chromium.py --install
 	$(python) tests/nu_checker.py --install
+	$(python) tests/hunspell.py --install
+	$(python) tests/servers.py --install
 
 # One version of each package for every Python and system: the same bytes everywhere.
 lock: $(develop) ## pin requirements*.in into requirements*.txt (newer: ARGS=--upgrade)
 	$(lock) requirements.in --output-file requirements.txt $(ARGS)
 	$(lock) requirements-dev.in --output-file requirements-dev.txt $(ARGS)
+	$(lock) benchmarks/peers/requirements.in --constraint requirements.txt \
+	    --output-file benchmarks/peers/requirements.txt $(ARGS)
 
 lock = $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -1,112 +1,235 @@
-"""Times whole builds of the shipped site, as the person at the keyboard waits for them.
+"""Times whole builds, ours and those of other generators, as the person at the keyboard waits.
 
-    python benchmarks/bench.py
+    python benchmarks/bench.py              the shipped site, and sites of 100 and 1,000 pages
+    python benchmarks/bench.py --all        and of 10,000
 
-Each figure is the wall-clock time of a new process, from its start to its end. The site is
-copied first, so neither `public/` nor the memo of the working copy is touched.
+Prints the tables and writes `RESULTS.md` beside this file, with what `notes.md` says at its end.
+All sites lie in a temporary folder: neither `public/` nor the memo of the working copy is touched.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+import yaml
+
 PROJECT = Path(__file__).resolve().parent.parent
-SOURCES = ("config.yaml", "content", "templates", "static")
-ROUNDS = 9
-LIMIT_SECONDS = 120.0
+sys.path.insert(0, str(PROJECT))
+
+from benchmarks import cases, results  # noqa: E402  # the project's folder comes first
+from benchmarks.equal_pages import EqualPage, equal_pages, footnotes  # noqa: E402
+from benchmarks.peer_sites import LAYOUTS, frame_of  # noqa: E402
+from benchmarks.peers_installed import (  # noqa: E402
+    NotInstalledError,
+    Peer,
+    node_peers,
+    python_peers,
+)
+from benchmarks.timing import Figures, ProgramFailedError, Sample, figures  # noqa: E402
+
+SIZES, BIG = (100, 1_000), 10_000
+ROUNDS, SHIPPED_ROUNDS, BIG_PEER_ROUNDS = 5, 9, 1
+SHIPPED_PAGE, MADE_PAGE = "upper-back", "library/shelf-1/page-3"
 
 
-def main() -> int:
+class Benchmark:
+    """One run: the samples so far, and what could not be measured."""
+
+    def __init__(self, folder: Path, rounds: int | None) -> None:
+        self.folder = folder
+        self.samples: dict[results.Key, list[Sample]] = {}
+        self.left_out: list[str] = []
+        self._rounds = rounds
+
+    def peers(self) -> list[Peer]:
+        """The other generators; a sentence in `left_out` for what cannot be had."""
+        found: list[Peer] = []
+        for install in (python_peers, node_peers):
+            try:
+                found += install()
+            except NotInstalledError as why:
+                self.left_out.append(f"Left out: {why}")
+        return found
+
+    def shipped(self) -> int:
+        """The shipped site has been timed; gives the number of its pages."""
+        root = self._site(0)
+        timed = (*self._ours(root, SHIPPED_PAGE), *self._floor(root))
+        self._turns(timed, results.SHIPPED, self._rounds or SHIPPED_ROUNDS)
+        return sum(1 for _ in _pages_of(root))
+
+    def made(self, pages: int, peers: Iterable[Peer]) -> None:
+        """A site of so many pages has been timed, ours and theirs; nothing of it is left."""
+        root = self._site(pages)
+        timed = [*self._ours(root, MADE_PAGE), *self._floor(root)]
+        theirs = [case for peer in peers for case in self._theirs(peer, root, pages)]
+        rounds = self._rounds or ROUNDS
+        self._turns([*timed, *theirs], pages, rounds, rounds if pages < BIG else BIG_PEER_ROUNDS)
+        shutil.rmtree(self.folder / str(pages))
+
+    def table(self) -> dict[results.Key, Figures]:
+        return {key: figures(samples) for key, samples in self.samples.items()}
+
+    def _site(self, pages: int) -> Path:
+        """The sources of a site, laid by another process so that this one stays small."""
+        root = self.folder / str(pages) / "site"
+        root.parent.mkdir()
+        maker = PROJECT / "benchmarks/pages.py"
+        subprocess.run(
+            [sys.executable, str(maker), str(root), str(pages)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=600,
+        )
+        return root
+
+    def _ours(self, root: Path, page: str) -> Sequence[cases.Case]:
+        """Our cases, after one build to warm up."""
+        ours = cases.our_cases(root, root.parent / "public", page)
+        next(case for case in ours if case.name == cases.COLD).run()
+        return ours
+
+    def _floor(self, root: Path) -> Sequence[cases.Case]:
+        return cases.floor_cases(root, root.parent / "public", root.parent / "floor")
+
+    def _theirs(self, peer: Peer, root: Path, pages: int) -> Sequence[cases.Case]:
+        """The cases of another generator, after one build to warm up; none if that fails."""
+        site = root.parent / peer.name
+        finished = root.parent / "public" / MADE_PAGE / "index.html"
+        files = LAYOUTS[peer.name](
+            _equal_pages(root), frame_of(finished.read_text(encoding="utf-8"))
+        )
+        for path, text in files.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_text(text, encoding="utf-8")
+        _copy_pictures(root.parent / "public", site / peer.static)
+        theirs = cases.peer_cases(peer, site, MADE_PAGE, pages)
+        return theirs if self._try(theirs[0].run) else ()
+
+    def _try(self, run: Callable[[], Sample]) -> Sample | None:
+        try:
+            return run()
+        except ProgramFailedError as why:
+            self.left_out.append(f"Left out: {why}")
+            return None
+
+    def _turns(
+        self, timed: Sequence[cases.Case], pages: int, rounds: int, peer_rounds: int = 0
+    ) -> None:
+        """Each case has had so many turns, one after the other in each round."""
+        for number in range(rounds):
+            for case in timed:
+                own = case.tool in (cases.OURS, cases.FLOOR)
+                if not own and number >= peer_rounds:
+                    continue
+                say(f"{pages} pages, round {number + 1} of {rounds}: {case.tool}, {case.name}")
+                sample = case.run() if own else self._try(case.run)
+                if sample:
+                    self.samples.setdefault((case.tool, case.name, pages), []).append(sample)
+        say("")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options().parse_args(arguments)
+    sizes = (*options.sizes, *((BIG,) if options.all else ()))
     with tempfile.TemporaryDirectory(prefix="clinicsite-bench-") as folder:
-        root = Path(folder, "site")
-        out = Path(folder, "public")
-        copy_sources(root)
-        build = [str(PROJECT / "build.py"), "build", "--root", str(root), "--out", str(out)]
-
-        def forget() -> None:
-            shutil.rmtree(root / ".cache", ignore_errors=True)
-            shutil.rmtree(out, ignore_errors=True)
-
-        rows = {
-            "Python alone": timed(["-c", "pass"]),
-            "cold build into a new folder": timed(build, before_each=forget),
-            "nothing changed": timed(build),
-            "one page edited": timed(build, before_each=lambda: edit(root)),
-            "everything anew, without the memo": timed([*build, "--no-memo"]),
-        }
-    print(machine())
-    print()
-    print(f"{'median of ' + str(ROUNDS):<32}{'median':>10}{'fastest':>10}{'slowest':>10}")
-    for name, seconds in rows.items():
-        figures = (statistics.median(seconds), min(seconds), max(seconds))
-        print(f"{name:<32}" + "".join(f"{1000 * figure:>7.0f} ms" for figure in figures))
+        run = Benchmark(Path(folder), options.rounds)
+        peers = [] if options.no_peers else run.peers()
+        shipped = run.shipped()
+        for pages in sizes:
+            run.made(pages, peers)
+    table = run.table()
+    _print(table, shipped, run.left_out)
+    document = results.document(
+        table,
+        shipped=shipped,
+        facts=tuple(_facts(peers, options.date)),
+        left_out=run.left_out,
+        notes=Path(__file__).with_name("notes.md").read_text(encoding="utf-8"),
+    )
+    options.results.write_text(document, encoding="utf-8")
+    print(f"\nWritten to {options.results}.")
     return 0
 
 
-def edit(root: Path) -> None:
-    """Another word stands at the end of one page."""
-    with (root / "content/en/upper-back.md").open("a", encoding="utf-8") as page:
-        page.write(f"\nEdited at {time.time_ns()}.\n")
+def say(words: str) -> None:
+    """How far it has come stands in the last line of a terminal; a log is spared it."""
+    if sys.stderr.isatty():
+        print(f"\r{words:<90.90}", end="", file=sys.stderr, flush=True)
 
 
-def copy_sources(root: Path) -> None:
-    root.mkdir()
-    for name in SOURCES:
-        source = PROJECT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name)
-        else:
-            shutil.copy2(source, root / name)
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Time whole builds, ours and those of others.")
+    add = parser.add_argument
+    add("--all", action="store_true", help=f"a site of {BIG:,} pages as well (about an hour)")
+    add("--sizes", type=_sizes, default=SIZES, help="numbers of pages, such as 100,1000")
+    add("--rounds", type=int, help=f"builds a case: {ROUNDS}, of the shipped site {SHIPPED_ROUNDS}")
+    add("--no-peers", action="store_true", help="our generator alone")
+    add("--date", default=date.today().isoformat(), help="the day to write into the results")  # noqa: DTZ011
+    add("--results", type=Path, default=Path(__file__).with_name("RESULTS.md"))
+    return parser
 
 
-def timed(arguments: list[str], *, before_each: Callable[[], None] | None = None) -> list[float]:
-    """Seconds that this Python takes for the arguments, `ROUNDS` times over."""
-    seconds = []
-    for _ in range(ROUNDS):
-        if before_each:
-            before_each()
-        seconds.append(one_process(arguments))
-    return seconds
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(size) for size in text.split(",") if size)
 
 
-def one_process(arguments: list[str]) -> float:
-    """Seconds from the start of a new process to its end.
-
-    `subprocess` waits for a process with a time limit by looking every 50 ms, which would round
-    the figures up to that. A timer ends what takes too long instead.
-    """
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    limit = threading.Timer(LIMIT_SECONDS, process.kill)
-    limit.start()
-    code = process.wait()
-    seconds = time.perf_counter() - start
-    limit.cancel()
-    if code:
-        raise subprocess.CalledProcessError(code, arguments)
-    return seconds
+def _pages_of(root: Path) -> Iterator[Path]:
+    return root.glob("content/e[ns]/**/*.md")
 
 
-def machine() -> str:
-    return (
-        f"{platform.python_implementation()} {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    )
+def _equal_pages(root: Path) -> tuple[EqualPage, ...]:
+    sources = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in _pages_of(root)
+    }
+    cited = yaml.safe_load((root / "content/data/sources.yaml").read_text(encoding="utf-8"))
+    return equal_pages(sources, footnotes(cited))
+
+
+def _copy_pictures(published: Path, static: Path) -> None:
+    """The files of our finished site that are no pages stand among the other's own."""
+    shutil.copytree(published, static, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.html"))
+
+
+def _facts(peers: Iterable[Peer], day: str) -> Iterator[str]:
+    yield f"Written by `make bench` on {day}. Seconds of whole processes, medians."
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    yield f"{python}; {_system()}, {platform.machine()}, {cores} cores."
+    versions = ", ".join(f"{peer.name} {peer.version}" for peer in peers)
+    yield f"Beside it: {versions or 'no other generator'}."
+
+
+def _system() -> str:
+    """The name of the system, of its distribution where it has one; no name of this machine."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return platform.system()
+
+
+def _print(table: results.Table, shipped: int, left_out: Sequence[str]) -> None:
+    for pages in (results.SHIPPED, *results.sizes_in(table)):
+        print(f"\n{results.title(pages, shipped)}\n")
+        print(results.plain(results.builds(table, pages)))
+    print("\nTime a page\n")
+    print(results.plain(results.growth(table, memory=False)))
+    print("\nMemory a page\n")
+    print(results.plain(results.growth(table, memory=True)))
+    print("\nWhat was promised\n")
+    print(results.plain(results.promises(table)))
+    for sentence in left_out:
+        print(sentence)
 
 
 if __name__ == "__main__":

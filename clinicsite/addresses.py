@@ -77,3 +77,9 @@ def output_path(route: str) -> str:
     """The file, relative to the output folder, that a web server sends for the route."""
     inner = route.removeprefix("/")
     return inner + "index.html" if not inner or inner.endswith("/") else inner
+
+
+def route_at(path: str) -> str:
+    """The route for which a web server sends this file: `output_path` the other way round."""
+    name = path.rpartition("/")[2]
+    return "/" + (path.removesuffix(name) if name == "index.html" else path)

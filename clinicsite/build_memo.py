@@ -17,7 +17,12 @@ BUILD_STEP, ZONE_STEP = "build", "time zone"
 
 def memo_of(root: Path, *, read_only: bool = False) -> Memo:
     """The memo of the site in this folder, for this program."""
-    return Memo(root / ".cache" / "memo.sqlite", maker(), read_only=read_only)
+    return Memo(memo_path(root), maker(), read_only=read_only)
+
+
+def memo_path(root: Path) -> Path:
+    """The file in which the memo of this project lies."""
+    return root / ".cache" / "memo.sqlite"
 
 
 def build_arguments(

@@ -7,24 +7,28 @@ warnings and exit code included. This module imports nothing heavy, so that it c
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
+
+from clinicsite import report
+from clinicsite.problems import Problem, Severity
+from clinicsite.report_forms import FORMS, Checked
 
 FINE, PROBLEMS, TROUBLE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of a build, whatever is then done with the site."""
+    """The end of a build, whatever is then done with the site, and however it is told."""
 
-    problems: str
-    """All problems as they are shown; empty when there are none."""
-    summary: str
-    """Such as `16 pages, 2 warnings`."""
-    size: str
-    """Of all files together, such as `650 KB`."""
+    problems: tuple[Problem, ...]
+    pages: int
+    release: bool
+    size: int
+    """Bytes of all files together."""
     publishable: bool
     manifest: str = ""
     """SHA-256 of the manifest that was published; empty when nothing was."""
@@ -36,25 +40,55 @@ class Outcome:
     @classmethod
     def from_json(cls, data: bytes) -> Self:
         """The outcome that `to_json` wrote."""
-        return cls(**json.loads(data))
+        told = json.loads(data)
+        problems = tuple(Problem(**problem) for problem in told.pop("problems"))
+        return cls(problems=problems, **told)
 
     @property
     def exit_code(self) -> int:
         """0 when the site may be published, else 1."""
         return FINE if self.publishable else PROBLEMS
 
-    def say_checked(self) -> int:
-        """The end of `check`; gives the exit code."""
-        print(self.problems, end="", file=sys.stderr)
-        print(f"{self.summary}.", file=sys.stdout if self.publishable else sys.stderr)
+    @property
+    def missing_facts(self) -> tuple[Problem, ...]:
+        """What alone keeps a release from being published: facts that nobody has filled in yet.
+
+        Empty when there is nothing or more to mend.
+        """
+        problems = self.problems if self.release else ()
+        errors = tuple(p for p in problems if p.severity(release=True) is Severity.ERROR)
+        return errors if all(problem.rule == "placeholder" for problem in errors) else ()
+
+    def with_more(self, problems: tuple[Problem, ...]) -> Self:
+        """The outcome of a check that has looked at more than a build does."""
+        fine = Checked(problems, self.pages, self.release).is_fine
+        return replace(
+            self, problems=self.problems + problems, publishable=self.publishable and fine
+        )
+
+    def say_checked(self, form: str = "text") -> int:
+        """The end of `check`, in one of `FORMS`; gives the exit code."""
+        checked = Checked(self.problems, self.pages, self.release)
+        told = FORMS[form](checked)
+        if form != "text":
+            print(told, end="")
+            return self.exit_code
+        before, end, last = told[:-1].rpartition("\n")
+        print(before, end=end, file=sys.stderr)
+        print(last, file=sys.stdout if self.publishable else sys.stderr)
         return self.exit_code
 
     def say_built(self, out: Path, seconds: float) -> int:
         """The end of `build`; gives the exit code."""
-        print(self.problems, end="", file=sys.stderr)
-        if not self.publishable:
-            print(f"{self.summary}. Nothing was published.", file=sys.stderr)
+        if self.missing_facts:
+            print(report.format_missing(self.missing_facts), end="", file=sys.stderr)
             return self.exit_code
-        print(f"{self.summary}, {self.size}, {seconds:.1f} seconds.")
-        print(f"The site is in {out}/ - to look at it, type: make serve")
+        summary = Checked(self.problems, self.pages, self.release).summary
+        print(report.by_file(self.problems, release=self.release), end="", file=sys.stderr)
+        if not self.publishable:
+            print(f"{summary}. Nothing was published.", file=sys.stderr)
+            return self.exit_code
+        print(f"{summary}, {report.size(self.size)}, {seconds:.1f} seconds.")
+        look = "make serve" if shutil.which("make") else "python build.py serve"
+        print(f"The site is in {out}/ - to look at it, type: {look}")
         return self.exit_code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clinicsite.addresses import BaseUrl, output_path
@@ -11,15 +11,20 @@ from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.notices import check_notices
-from clinicsite.check.site import FinishedPage, Font, SiteFiles, check_site
+from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
+from clinicsite.check.vanished import check_addresses
+from clinicsite.crew import ALONE, Crew
+from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
+from clinicsite.publish.hosting import Hosting
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
 from clinicsite.read.coverage import read_coverage
 from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
+from clinicsite.read.health_topics import read_topics
 from clinicsite.read.pages import ReadPages, read_pages
 from clinicsite.read.reference import read_reference
 from clinicsite.read.social_cards import read_cards
@@ -29,7 +34,7 @@ from clinicsite.render.context import RenderContext
 from clinicsite.render.copied_files import file_route
 from clinicsite.render.fingerprint import fingerprint
 from clinicsite.render.gallery import ROUTE as GALLERY
-from clinicsite.render.gallery import gallery_page
+from clinicsite.render.gallery import remembered_gallery
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.photos import MadePhotos, make_photos
 from clinicsite.render.routes import map_site
@@ -50,12 +55,13 @@ class BuildOptions:
     """Where the site is published, when not where `config.yaml` says."""
     release: bool = False
     drafts: bool = False
-    jobs: int | None = None
-    """Worker processes; None for as many as it pays to start."""
+    crew: Crew = ALONE
     strict_reviews: bool = False
     """Whether a page may not be past its review."""
     gallery: bool = False
     """Whether the page of all components is there; in the preview and in tests alone."""
+    previous: tuple[str, ...] = ()
+    """The addresses of the pages that are online now, none of which may vanish unannounced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,16 @@ class BuiltSite:
     """In the order of files and lines."""
     page_count: int
     release: bool
+    hosting: Hosting | None = None
+    """How hosts should answer; None when `config.yaml` or the data files are faulty."""
+    context: RenderContext | None = field(default=None, compare=False, repr=False)
+    """What the pages were made from; None when they were not made."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Route → title of each page."""
+        pages = self.context.pages if self.context else {}
+        return {route: page.page.front.title for route, page in pages.items()}
 
     @property
     def is_publishable(self) -> bool:
@@ -92,35 +108,53 @@ def build_tree(
     problems += found
     if prepared is None:
         return BuiltSite({}, in_order(problems), 0, options.release)
-    rendered = render_site(
-        prepared, memo=memo, surroundings=fingerprint(prepared, tree), jobs=options.jobs
-    )
+    surroundings = fingerprint(prepared, tree)
+    rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered, pictures)
     if options.gallery:
-        files, found = _with_gallery(files, prepared, tree)
+        gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
+        files = {**files, output_path(GALLERY): gallery}
         problems += found
     pages = _finished_pages(prepared, rendered)
     faulty = (file_route(path) for path in pictures.faulty)
     known = {*files, *map(output_path, (*prepared.site_map.unreadable, *faulty))}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    problems += check_site(
-        pages,
-        files=SiteFiles(known, prepared.site_map.pictures),
-        base=prepared.base,
-        font=Font.of(tree),
-        coverage=coverage,
-        memo=memo,
-    )
+    site_files = SiteFiles(known, prepared.site_map.pictures)
+    whole = Whole(site_files, prepared.base, Font.of(tree), coverage)
+    problems += check_site(pages, whole, memo, options.crew)
     if coverage:
         reference = prepared.reference
         problems += tuple(
             check_article_items(reference.warning_signs, reference.signs_document, coverage)
         )
-    return BuiltSite(files, in_order(problems), len(rendered.pages), options.release)
+    return BuiltSite(
+        files,
+        in_order(problems),
+        len(rendered.pages),
+        options.release,
+        _hosting(prepared),
+        prepared,
+    )
+
+
+def finished(built: BuiltSite, memo: Memo = FORGETFUL, workers: int = 1) -> BuiltSite:
+    """The site with what a release has more than a build; any other site as it is."""
+    if not built.release or built.hosting is None:
+        return built
+    from clinicsite.publish.release import release_files  # what only a release needs
+
+    return replace(built, files=release_files(built.files, built.hosting, memo, workers))
+
+
+def renamed(built: BuiltSite, memo: Memo = FORGETFUL) -> Mapping[str, bytes]:
+    """The files under the names that a release gives them, and nothing more."""
+    from clinicsite.publish.hashed_names import with_hashed_names
+
+    return with_hashed_names(built.files, built.hosting.base, memo) if built.hosting else {}
 
 
 def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
@@ -148,6 +182,8 @@ def _prepare(
     problems += found
     social_cards, found = read_cards(tree)
     problems += found
+    topics, found = read_topics(tree, memo)
+    problems += found
     read, pictures = found_pages
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
@@ -159,7 +195,9 @@ def _prepare(
     problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
+    problems += check_texts(
+        tree, read.pages, reference, (config, config_document), memo, options.crew
+    )
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),
@@ -168,6 +206,7 @@ def _prepare(
         )
     )
     problems += empty + lost_signposts(config, config_document, site_map)
+    problems += check_addresses(options.previous, config, config_document, site_map)
     routes = site_map.pages.keys() | site_map.unreadable
     problems += check_notices(config, config_document, routes, options.today)
     context = RenderContext(
@@ -179,12 +218,24 @@ def _prepare(
         figures=figures,
         drawing_texts=drawing_texts,
         social_cards=social_cards,
+        topics=topics,
         photos=pictures.photos,
         base=base,
         today=options.today,
         preview_ribbon=bool(empty),
     )
     return context, problems
+
+
+def _hosting(context: RenderContext) -> Hosting:
+    pages = context.pages
+    lost = {language.home: language.home + "404.html" for language in Language}
+    return Hosting(
+        base=context.base,
+        redirects=context.site_map.aliases,
+        gone=context.config.gone,
+        not_found={home: lost[home] for home in sorted(lost, reverse=True) if lost[home] in pages},
+    )
 
 
 def _base(config: Config, options: BuildOptions) -> BaseUrl:
@@ -203,13 +254,6 @@ def _files(
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
-
-
-def _with_gallery(
-    files: Mapping[str, bytes], context: RenderContext, tree: SourceTree
-) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
-    page, problems = gallery_page(context, tree)
-    return {**files, output_path(GALLERY): page}, problems
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:

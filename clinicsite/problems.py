@@ -45,6 +45,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "placeholder": Rule("The clinic's facts are filled in.", **_WARNING_UNTIL_RELEASE),
         # routing
         "address": Rule("Every address belongs to exactly one page."),
+        "vanished": Rule("No address that is online vanishes unannounced."),
         "twin": Rule("Twins name each other."),
         "safety-twin": Rule("Safety pages are safe in both languages.", **_WARNING_UNTIL_RELEASE),
         "translation": Rule("Spanish says what English says.", **_WARNING_UNTIL_RELEASE),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from clinicsite.characters import printable
-from clinicsite.problems import Problem, Severity
+from clinicsite.problems import RULES, Problem, Severity
 
 _WIDTH = 96
 _LONGEST = 600
@@ -42,6 +43,49 @@ def _excerpt(line: str, column: int) -> list[str]:
 def format_problems(problems: Iterable[Problem], *, release: bool) -> str:
     """All problems, one after the other; empty when there are none."""
     return "".join(format_problem(problem, release=release) + "\n" for problem in problems)
+
+
+def format_missing(problems: Iterable[Problem]) -> str:
+    """The facts that are missing before a site can be published, each with its place."""
+    lines = [f"{printable(p.path)}:{p.line}: {printable(p.message)}\n" for p in problems]
+    return "Before you can publish:\n" + "".join(lines)
+
+
+def errors_first(problems: Iterable[Problem], *, release: bool) -> list[Problem]:
+    """The problems in their order, but every error before every warning."""
+    return sorted(problems, key=lambda p: p.severity(release=release) is not Severity.ERROR)
+
+
+def grouped(problems: Iterable[Problem], *, release: bool) -> list[tuple[str, tuple[Problem, ...]]]:
+    """The problems of each file; files with errors first, and in each of them errors first."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in errors_first(problems, release=release):
+        groups.setdefault(problem.path, []).append(problem)
+    return [(path, tuple(group)) for path, group in groups.items()]
+
+
+def by_file(problems: Iterable[Problem], *, release: bool) -> str:
+    """All problems below the names of their files; empty when there are none."""
+    parts = []
+    for path, group in grouped(problems, release=release):
+        name = printable(path) or "the whole site"
+        parts.append(f"--- {name}: {count_problems(group, release=release)}\n")
+        parts.append(format_problems(group, release=release) + "\n")
+    return "".join(parts)
+
+
+def by_rule(problems: Iterable[Problem], *, release: bool) -> str:
+    """The promises that are broken, and how often; empty when none is."""
+    broken = Counter((p.severity(release=release), p.rule) for p in problems)
+    if not broken:
+        return ""
+    lines = [
+        f"{_INDENT}{counted(broken[severity, rule], severity):<12}{RULES[rule].promise}\n"
+        for severity in Severity
+        for rule in RULES
+        if (severity, rule) in broken
+    ]
+    return "What this site promises and does not keep yet:\n" + "".join(lines) + "\n"
 
 
 def count_problems(problems: Iterable[Problem], *, release: bool) -> str:

@@ -22,10 +22,11 @@ from clinicsite.memo import Memo
 from clinicsite.outcome import Outcome
 from clinicsite.publish.standing import stands
 from clinicsite.read.tree import CONFIG, ReadFolder, SourceTree, read_folder
+from clinicsite.report_forms import FORMS
 
-_VALUES = ("--root", "--out", "--base-url", "--today")
+_VALUES = ("--root", "--out", "--base-url", "--today", "--format")
 _FLAGS = ("--release", "--drafts", "--strict-reviews")
-_OF_CHECK = {"--strict-reviews"}
+_OF_CHECK = {"--strict-reviews", "--format"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         outcome = _remembered(command, folder)
         if outcome is not None:
             if command.name == "check":
-                return outcome.say_checked()
+                return outcome.say_checked(command.form)
             return outcome.say_built(command.out, time.perf_counter() - started)
     from clinicsite import cli
 
@@ -60,6 +61,7 @@ class _Command:
     out: Path
     today: date | None
     options: tuple[str, ...]
+    form: str = "text"
 
 
 def _plain_command(arguments: Sequence[str]) -> _Command | None:
@@ -78,7 +80,10 @@ def _plain_command(arguments: Sequence[str]) -> _Command | None:
             return None
     if name not in ("build", "check") or (name == "check" and "--out" in values):
         return None
-    if name != "check" and flags & _OF_CHECK:
+    if name != "check" and (flags | values.keys()) & _OF_CHECK:
+        return None
+    form = values.get("--format", "text")
+    if form not in FORMS:
         return None
     root = Path(values.get("--root", "."))
     try:
@@ -87,7 +92,7 @@ def _plain_command(arguments: Sequence[str]) -> _Command | None:
     except ValueError:
         return None
     out = Path(values["--out"]) if "--out" in values else root / "public"
-    return _Command(name, root, out, today, (base_url, *sorted(flags)))
+    return _Command(name, root, out, today, (base_url, *sorted(flags)), form)
 
 
 def _absolute(base_url: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from clinicsite.cli import COMMANDS
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
 from tests.small_sites import PROJECT, small_site, write_site
 
@@ -105,12 +106,32 @@ def test_a_mistake_is_shown_with_its_line_and_what_to_write(clinic: Path) -> Non
 
     assert result.returncode == 1
     assert result.stderr == (
+        "--- content/en/index.md: 1 error\n"
         "content/en/index.md:2:18: error: the title contains a colon and needs quotes\n"
         "    title: Upper back: pain\n"
         "                     ^\n"
         '    write: title: "Upper back: pain"\n'
+        "\n"
+        "What this site promises and does not keep yet:\n"
+        "    1 error     Front matter and data files are well-formed YAML.\n"
+        "\n"
         "3 pages, 1 error.\n"
     )
+
+
+@pytest.mark.parametrize("form", ["github", "json", "markdown"])
+def test_a_check_says_the_same_in_every_form_and_every_time(clinic: Path, form: str) -> None:
+    """The other forms go to the output alone, and a check from memory says the same again."""
+    page = clinic / "content/en/index.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("title: Upper back pain", "titel: Upper back pain"), "utf-8")
+
+    told = [run("check", "--root", clinic, *TODAY, "--format", form) for _ in range(2)]
+    anew = run("check", "--root", clinic, *TODAY, "--format", form, "--no-memo")
+
+    assert [(one.returncode, one.stderr) for one in (*told, anew)] == [(1, "")] * 3
+    assert told[0].stdout == told[1].stdout == anew.stdout
+    assert "titel" in told[0].stdout
 
 
 def test_placeholders_warn_in_a_build_and_stop_a_release(clinic: Path) -> None:
@@ -200,7 +221,7 @@ def test_two_builds_at_once_do_not_hurt_each_other(clinic: Path, tmp_path: Path)
 
 def test_every_help_page_can_be_read() -> None:
     """`--help` works without a command and with each."""
-    for arguments in ((), ("build",), ("check",), ("serve",)):
+    for arguments in ((), *((name,) for name in COMMANDS)):
         result = run(*arguments, "--help")
 
         assert result.returncode == 0

@@ -30,7 +30,7 @@ FIRST_PAGES = (
     "/es/causas/irritacion-muscular/", "/es/causas/levantar-objetos/",
     "/es/tratamientos/hielo-y-calor/", "/es/tratamientos/medicinas-sin-receta/",
     "/es/tratamientos/movimientos-suaves/", "/es/masaje/en-massage-rx/",
-    "/es/hoja-de-seguridad/", "/es/a-z/", "/es/404.html",
+    "/es/hoja-de-seguridad/", "/es/glosario/", "/es/a-z/", "/es/404.html",
 )  # fmt: skip
 HELP = {"": "/when-to-get-help/", "es/": "/es/cuando-pedir-ayuda/"}
 FILLED_IN = {
@@ -220,7 +220,7 @@ def test_every_page_but_the_exceptions_carries_the_clinic() -> None:
         for name in (
             *("when-to-get-help", "print/safety-sheet", "glossary", "sources"),
             *("causes/accident-or-collision", "causes/inside-the-body"),
-            *("editorial-policy", "treatments/over-the-counter-medicine"),
+            *("editorial-policy", "treatments/over-the-counter-medicine", "es/glosario"),
             *("es/cuando-pedir-ayuda", "es/hoja-de-seguridad", "es/causas/dentro-del-cuerpo"),
             *("es/causas/despues-de-un-accidente", "es/tratamientos/medicinas-sin-receta"),
         )

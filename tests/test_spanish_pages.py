@@ -97,6 +97,39 @@ def test_every_spanish_page_has_its_english_one(name: str) -> None:
     assert alternates(name)
 
 
+@pytest.mark.parametrize("name", pages())
+def test_the_switch_leads_to_the_twin_or_says_what_there_is(name: str) -> None:
+    """Marked with its language; without a twin it leads to the list, and its name says so."""
+    root = tree_of(name).css_first("html")
+    here = root.attributes["lang"] if root else ""
+    if tree_of(name).css_first(".header") is None:
+        return  # an old address, which leads on by itself
+    (switch,) = tree_of(name).css("a.language")
+    there = "en-US" if here == "es-US" else "es-US"
+    target = switch.attributes["href"] or ""
+
+    assert (switch.attributes["lang"], switch.attributes["hreflang"]) == (there, there)
+    if named := alternates(name):
+        assert SITE + target == named[there]
+        assert switch.text() in ("Español", "English")
+    elif name == "es/404.html":
+        assert (target, switch.text()) == ("/a-z/", "English: what there is in English")
+    else:
+        assert (target, switch.text()) == ("/es/a-z/", "Español: lo que hay en español")
+
+
+def test_the_list_of_spanish_pages_is_whole_and_says_so() -> None:
+    """Who comes from a page without Spanish learns it there, and finds everything there is."""
+    tree = tree_of("es/a-z/index.html")
+    listed = {link.attributes["href"] for link in tree.css(".letter a")}
+    lead = tree.css_first(".lead")
+
+    assert lead is not None
+    assert "Esto es todo lo que hay en español." in lead.text()
+    assert "todavía no está en español" in lead.text()
+    assert {file_of(route or "") for route in listed} == {*SPANISH} - {"es/404.html"}
+
+
 def test_the_sitemap_pairs_no_other_pages() -> None:
     """What has no twin has no alternates in the sitemap either."""
     paired = {address for address, named in in_sitemap().items() if named}

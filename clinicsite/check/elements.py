@@ -214,10 +214,6 @@ def _document(walk: Walk, element: Element) -> None:
     walk.note("language", element.attributes.get("lang", ""))
 
 
-def _summary(walk: Walk, _element: Element) -> Close:
-    return walk.collect(lambda words: walk.note("question", words))
-
-
 def _step(walk: Walk, element: Element) -> Close | None:
     step = element.scope.step
     if step is None or not element.scope.breadcrumb:
@@ -253,7 +249,6 @@ _BY_TAG: Mapping[str, _Handler] = {
     "meta": _meta,
     "script": _script,
     "style": _style,
-    "summary": _summary,
     "svg": _drawing,
     "time": _day,
     "title": _title,

@@ -21,6 +21,7 @@ from clinicsite.check.page_facts import (
     Step,
     Style,
 )
+from clinicsite.check.said import unsaid
 from clinicsite.check.walk import Walk
 
 
@@ -46,13 +47,13 @@ def facts_of(html: bytes) -> PageFacts:
         policies=walk.noted("content-security-policy"),
         styles=walk.kept(Style),
         json_ld=walk.noted("json-ld"),
+        unsaid=unsaid(walk.noted("json-ld"), parser),
         cards=walk.kept(CareCard),
         calls_to_action=walk.kept(CallToAction),
         own_words=walk.own_words,
         invitations=walk.kept(Invitation),
         banners=walk.noted("banner"),
         breadcrumb=walk.kept(Step),
-        questions=walk.noted("question"),
         days=walk.kept(Day),
         characters="".join(sorted(walk.characters)),
     )

@@ -197,6 +197,8 @@ class PageFacts:
     """The Content-Security-Policies that the page carries."""
     styles: tuple[Style, ...]
     json_ld: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    """Words of that data that do not stand on the page."""
     cards: tuple[CareCard, ...]
     calls_to_action: tuple[CallToAction, ...]
     own_words: int
@@ -205,8 +207,6 @@ class PageFacts:
     banners: tuple[str, ...]
     """Where each banner leads; empty for one without a link."""
     breadcrumb: tuple[Step, ...]
-    questions: tuple[str, ...]
-    """The texts of all `summary` elements."""
     days: tuple[Day, ...]
     characters: str
     """Every character beyond ASCII that the page draws with its font, once each, in order."""

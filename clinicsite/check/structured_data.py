@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
-from clinicsite.check.locate import plain
 from clinicsite.check.page_facts import PageFacts, Spot
 from clinicsite.check.pages import Site
 
@@ -41,6 +40,9 @@ def check_structured_data(site: Site) -> Iterator[Finding]:
         for text in one.facts.json_ld:
             for message in dict.fromkeys(_troubles(text, one.facts)):
                 yield Finding("structured-data", one.page, message, TEMPLATE_HINT, Spot())
+        for words in one.facts.unsaid:
+            message = f"the data for search engines says “{words}”, and the page does not"
+            yield Finding("structured-data", one.page, message, TEMPLATE_HINT, Spot())
 
 
 def _troubles(text: str, facts: PageFacts) -> Iterator[str]:
@@ -56,8 +58,6 @@ def _troubles(text: str, facts: PageFacts) -> Iterator[str]:
         yield from _of_entry(kind, key, value)
         if key == "lastReviewed":
             yield from _review_date(value, facts)
-        if kind == "Question" and key == "name":
-            yield from _question(value, facts)
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -119,9 +119,3 @@ def _review_date(value: object, facts: PageFacts) -> Iterator[str]:
     if shown != [value]:
         visible = " and ".join(shown) or "no day"
         yield f"the last review was on {value} for search engines, on {visible} for readers"
-
-
-def _question(value: object, facts: PageFacts) -> Iterator[str]:
-    shown = {plain(text) for text in (*facts.questions, *(one.text for one in facts.headings))}
-    if isinstance(value, str) and plain(value) not in shown:
-        yield f"the data for search engines asks “{value}”, which the page does not show"

@@ -12,10 +12,13 @@ from clinicsite.build_memo import BUILD_STEP
 from clinicsite.commands.request import (
     Request,
     build_for,
+    crew_of,
+    folder_for,
     memo_for,
     outcome_of,
     takes_a_request,
 )
+from clinicsite.pipeline import finished
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
 from clinicsite.publish.standing import manifest_digest
 from clinicsite.read.tree import CONFIG, FOLDERS
@@ -38,7 +41,9 @@ def command(request: Request, out: Path | None) -> int:
     refuse_unsafe(out, protected=protected, home=Path.home())
     recover(out)
     with memo_for(request) as memo:
-        built, arguments = build_for(request, memo)
+        built, arguments = build_for(request, folder_for(request.root), memo)
+        if built.is_publishable:
+            built = finished(built, memo, crew_of(request).size)
         outcome = outcome_of(built)
         if built.is_publishable:
             published = publish(built.files, out, protected=protected)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -12,13 +14,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clinicsite import report
 from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
+from clinicsite.crew import Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.outcome import Outcome
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
-from clinicsite.read.tree import CONFIG, read_folder
+from clinicsite.problems import Problem
+from clinicsite.publish.previous import page_routes, read_previous
+from clinicsite.read.tree import CONFIG, ReadFolder, SourceTree, read_folder
 
 
 class _Day(click.ParamType[date]):
@@ -59,6 +63,7 @@ class Request:
     jobs: int | None
     no_memo: bool = False
     strict_reviews: bool = False
+    previous: Path | None = None
 
     def options(self) -> tuple[str, ...]:
         """What decides the result besides files and day, as `start` reads it from the words."""
@@ -67,7 +72,15 @@ class Request:
             "--release": self.release,
             "--strict-reviews": self.strict_reviews,
         }
-        return (self.base_url or "", *(name for name, given in flags.items() if given))
+        given = [name for name, given in flags.items() if given]
+        return (self.base_url or "", *given, *self._previous_digest())
+
+    def _previous_digest(self) -> tuple[str, ...]:
+        """What `--previous` names, by its content: the same file may list another site tomorrow."""
+        if self.previous is None:
+            return ()
+        _, data, _ = read_previous(self.previous)
+        return ("--previous", hashlib.sha256(data).hexdigest())
 
 
 root_option = click.option(
@@ -90,6 +103,11 @@ _OPTIONS = (
     click.option("--today", type=_Day(), help="Build as if it were this day, such as 2026-03-31."),
     click.option(
         "--jobs", type=click.IntRange(1, 64), help="Worker processes. Default: as many as pay."
+    ),
+    click.option(
+        "--previous",
+        type=click.Path(path_type=Path, exists=True),
+        help="The build-manifest.json of the site online: none of its addresses may vanish.",
     ),
     click.option(
         "--no-memo", is_flag=True, help="Remember nothing: the same site, only more slowly."
@@ -115,38 +133,68 @@ def memo_for(request: Request) -> Memo:
     return FORGETFUL if request.no_memo else memo_of(request.root)
 
 
-def build_for(
-    request: Request, memo: Memo, *, gallery: bool = False
-) -> tuple[BuiltSite, tuple[bytes, ...]]:
-    """The build of the files as they are now, and what it depended on.
+def folder_for(root: Path) -> ReadFolder:
+    """The project's folder as it is now; as it was read to look up the memo, if it was."""
+    known: ReadFolder | None = click.get_current_context().obj
+    return known if known and known.root == root else read_folder(root)
 
-    The clock is asked here, in `start`, and nowhere below.
-    """
-    known = click.get_current_context().obj
-    folder = known if known and known.root == request.root else read_folder(request.root)
-    tree, problems = folder.tree, folder.problems
+
+def today_in(tree: SourceTree, memo: Memo = FORGETFUL) -> date:
+    """The day where the clinic is. The clock is asked here, in `start`, and nowhere below."""
     zone = time_zone(tree, memo)
     memo.keep(zone.encode(), ZONE_STEP, tree.files.get(CONFIG, b""))
-    day = request.today or datetime.now(ZoneInfo(zone)).date()
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def build_for(
+    request: Request, folder: ReadFolder, memo: Memo, *, gallery: bool = False
+) -> tuple[BuiltSite, tuple[bytes, ...]]:
+    """The build of these files, and what it depended on."""
+    tree = folder.tree
+    online, found = _online(request)
+    problems = folder.problems + found
+    local = today_in(tree, memo)
+    day = request.today or local
     options = BuildOptions(
         today=day,
         base_url=request.base_url,
         release=request.release,
         drafts=request.drafts,
-        jobs=request.jobs,
+        crew=crew_of(request),
         strict_reviews=request.strict_reviews,
         gallery=gallery,
+        previous=online,
     )
     built = build_tree(tree, options, problems, memo)
     return built, build_arguments(tree, problems, day, request.options())
 
 
+def crew_of(request: Request) -> Crew:
+    """As many processes as were asked for, or at most one for each core."""
+    return Crew(request.jobs, always=True) if request.jobs else Crew(_cores())
+
+
+def _cores() -> int:
+    """How many processes this machine lets us run at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _online(request: Request) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The addresses that are online; none, with a problem, when their list is damaged."""
+    if request.previous is None:
+        return (), ()
+    manifest, _, problems = read_previous(request.previous)
+    return page_routes(manifest) if manifest else (), problems
+
+
 def outcome_of(built: BuiltSite) -> Outcome:
     """What is said at the end of this build."""
-    problems = report.count_problems(built.problems, release=built.release)
     return Outcome(
-        problems=report.format_problems(built.problems, release=built.release),
-        summary=f"{report.counted(built.page_count, 'page')}, {problems}",
-        size=report.size(sum(map(len, built.files.values()))),
+        problems=built.problems,
+        pages=built.page_count,
+        release=built.release,
+        size=sum(map(len, built.files.values())),
         publishable=built.is_publishable,
     )

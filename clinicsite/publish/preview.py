@@ -1,8 +1,9 @@
 """The preview: the site as it will be, on this machine, while it is being written.
 
 One quiet moment after files were saved is one build, and one build that changed something is
-one reload. The build runs beside the server, so pages are answered meanwhile. Nothing is ever
-written: the site, drafts included, stays in memory.
+one reload; when pages are finished before the rest is, and the rest brings other problems, these
+come with a second one. The build runs beside the server, so pages are answered meanwhile. Nothing
+is ever written: the site, drafts included, stays in memory.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import signal
 import time
 import traceback
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,21 +33,25 @@ from clinicsite.read.tree import CONFIG, FOLDERS
 
 __all__ = ["Build", "Preview", "serve"]
 
-Build = Callable[[str], Preview]
+ShowEarly = Callable[[Mapping[str, bytes]], None]
+"""Takes pages that are finished before the whole site is, by path in the output folder."""
+Build = Callable[[str, ShowEarly], Preview]
 """Makes the whole site for the base URL that it is given; may be called from any thread."""
 Say = Callable[[str], object]
 
 _HOST: Final = "127.0.0.1"
 _PORTS: Final = range(8000, 8021)
 
-_STEP: Final = 15
+_STEP: Final = 10
 """Milliseconds between two looks at what the system reported."""
-_QUIET: Final = 0.03
+_QUIET: Final = 0.02
 """Seconds without a further change after which a save is taken to be complete."""
 _RESTLESS: Final = 2.0
 """Seconds after which files that never come to rest are built all the same."""
 _BREATH: Final = 0.5
 """Seconds before files are watched again after the system failed to."""
+_HEAD_START: Final = 0.08
+"""Seconds in which browsers draw what they are shown early, and the build lets them."""
 _PATIENCE: Final = 2.0
 """Seconds that Ctrl+C waits for a build that is at work."""
 
@@ -118,19 +123,35 @@ async def _show(
 ) -> None:
     """The site is built and shown, again and again, until this task is cancelled."""
     showing, changed = Showing(base), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def show_early(pages: Mapping[str, bytes]) -> None:
+        with suppress(RuntimeError):  # the preview has ended meanwhile
+            loop.call_soon_threadsafe(_show_some, showing, pages)
+        time.sleep(_HEAD_START)
+
     async with answering(listening, showing), asyncio.TaskGroup() as tasks:
         # Watching begins before the first build reads: no save falls between the two.
         tasks.create_task(_watch(root.resolve(), changed))
         while True:
-            attempt = await _beside(lambda: _attempt(build, base.absolute("/")))
-            before, now = showing.preview, attempt.preview.on_top_of(showing.preview)
-            if now != before:
+            before = showing.preview
+            attempt = await _beside(lambda: _attempt(build, base.absolute("/"), show_early))
+            now = attempt.preview.on_top_of(showing.preview)
+            if now != showing.preview:
                 showing.change(now)
             for line in attempt.lines(since=before):
                 say(line)
             if before is None and open_browser:
                 Thread(target=webbrowser.open, args=(base.absolute("/"),), daemon=True).start()
             await _rest(changed)
+
+
+def _show_some(showing: Showing, pages: Mapping[str, bytes]) -> None:
+    """The pages are shown at once, among the others and the problems of the build before."""
+    if showing.preview and not showing.preview.failure:
+        now = showing.preview.with_pages(pages)
+        if now != showing.preview:
+            showing.change(now)
 
 
 # --- building ------------------------------------------------------------------------------
@@ -156,10 +177,10 @@ class _Attempt:
         return (*([listed] if listed else []), f"{counted}, {self.seconds:.1f} seconds.")
 
 
-def _attempt(build: Build, base_url: str) -> _Attempt:
+def _attempt(build: Build, base_url: str, show_early: ShowEarly) -> _Attempt:
     started = time.perf_counter()
     try:
-        preview, details = build(base_url), ""
+        preview, details = build(base_url, show_early), ""
     except ClinicSiteError as error:
         preview, details = Preview(failure=str(error)), ""
     except BaseException:  # noqa: BLE001  # whatever ends a build, even SystemExit, ends only it

@@ -6,18 +6,16 @@ this can end up in a published site.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from mimetypes import MimeTypes
 from typing import Final
 
-from clinicsite import report
 from clinicsite.addresses import NOT_FOUND_ROUTE, output_path
-from clinicsite.problems import Problem, Severity, has_errors
+from clinicsite.problems import Problem, has_errors
+from clinicsite.publish.preview_panel import STYLE, STYLE_HASH, Origin, origin_bar, panel
 
 HTML: Final = "text/html; charset=utf-8"
 
@@ -33,6 +31,8 @@ class Preview:
     """What broke the build, in plain sentences; empty when it went through."""
     earlier: frozenset[str] = frozenset()
     """The paths whose content is of an earlier build, because this one could not make them."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Path of a page → where it comes from."""
 
     def on_top_of(self, before: Preview | None) -> Preview:
         """This preview, with the earlier pages where mistakes kept new ones from being made.
@@ -42,7 +42,16 @@ class Preview:
         if before is None or (not self.failure and not has_errors(self.problems, release=False)):
             return self
         earlier = before.files.keys() - self.files.keys()
-        return replace(self, files={**before.files, **self.files}, earlier=frozenset(earlier))
+        return replace(
+            self,
+            files={**before.files, **self.files},
+            earlier=frozenset(earlier),
+            origins={**before.origins, **self.origins},
+        )
+
+    def with_pages(self, pages: Mapping[str, bytes]) -> Preview:
+        """This preview with some pages of now, whose problems are not known yet."""
+        return replace(self, files={**self.files, **pages}, earlier=self.earlier.difference(pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,10 @@ def _sent(preview: Preview, status: int, path: str, reloading: Reloading) -> Fou
     body = preview.files.get(path, _NO_404_PAGE)
     if content_type == HTML:
         note = "The page below is as it was before." if path in preview.earlier else ""
-        body = _prepared(body, _panel(preview, note), reloading)
+        above = panel(preview.problems, preview.failure, note) + origin_bar(
+            preview.origins.get(path)
+        )
+        body = _prepared(body, above, reloading)
     return Found(status, content_type, body)
 
 
@@ -124,7 +136,7 @@ _IS_POLICY: Final = re.compile(r"http-equiv\s*=\s*[\"']?content-security-policy"
 _CONTENT: Final = re.compile(r"\scontent\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 
-def _prepared(body: bytes, panel: str, reloading: Reloading) -> bytes:
+def _prepared(body: bytes, added: str, reloading: Reloading) -> bytes:
     """The page with the problems on top, and with leave to run the one script that reloads it."""
     page = body.decode("utf-8", "surrogateescape")
     end = _HEAD_END.search(page)
@@ -132,8 +144,8 @@ def _prepared(body: bytes, panel: str, reloading: Reloading) -> bytes:
     head = _META.sub(lambda meta: _relaxed_meta(meta[0], reloading.host), head)
     start = _BODY.search(rest)
     above, below = (rest[: start.end()], rest[start.end() :]) if start else ("", rest)
-    style = f"<style>{_STYLE}</style>\n" if panel else ""
-    whole = head + style + _script(reloading) + above + panel + below
+    style = f"<style>{STYLE}</style>\n" if added else ""
+    whole = head + style + _script(reloading) + above + added + below
     return whole.encode("utf-8", "surrogateescape")
 
 
@@ -143,8 +155,8 @@ def _page_of_its_own(preview: Preview, reloading: Reloading) -> bytes:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>The site cannot be shown yet</title>\n"
-        f"<style>{_STYLE}</style>\n{_script(reloading)}</head>\n"
-        f"<body>\n{_panel(preview, _NOTHING_YET)}</body>\n</html>\n"
+        f"<style>{STYLE}</style>\n{_script(reloading)}</head>\n"
+        f"<body>\n{panel(preview.problems, preview.failure, _NOTHING_YET)}</body>\n</html>\n"
     ).encode()
 
 
@@ -152,7 +164,7 @@ _NOTHING_YET: Final = "There is no page to show until this is mended. Then save 
 
 
 def _script(reloading: Reloading) -> str:
-    return f'<script src="{escape(reloading.script)}" defer></script>\n'
+    return f'<script src="{escape(reloading.script)}" async></script>\n'
 
 
 def _relaxed_meta(meta: str, host: str) -> str:
@@ -170,77 +182,9 @@ def _relaxed(policy: str, host: str) -> str:
     for name, more in (
         ("script-src", ["'self'"]),
         ("connect-src", ["'self'", f"ws://{host}"]),
-        ("style-src", [_STYLE_HASH]),
+        ("style-src", [STYLE_HASH]),
     ):
         before = directives.get(name, directives.get("default-src"))
         if before is not None:
             directives[name] = [value for value in before if value != "'none'"] + more
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
-
-
-# --- the problems --------------------------------------------------------------------------
-
-
-def _panel(preview: Preview, note: str) -> str:
-    """The problems as the terminal words them, errors open and warnings folded; or nothing."""
-    errors, warnings = (_of(preview.problems, severity) for severity in Severity)
-    parts = []
-    if preview.failure:
-        parts.append(f'<p class="head">{escape(preview.failure)}</p>')
-    if errors:
-        parts.append(f'<p class="head">{_count(errors)}</p>\n{_list(errors)}')
-    if warnings:
-        folded = f"<summary>{_count(warnings)}</summary>\n{_list(warnings)}"
-        parts.append(f"<details>{folded}</details>")
-    if note:
-        parts.append(f"<p>{escape(note)}</p>")
-    if not parts:
-        return ""
-    grave = ' class="grave"' if preview.failure or errors else ""
-    return (
-        f'<aside id="clinicsite-preview" aria-label="Problems found by the preview"{grave}>\n'
-        + "\n".join(parts)
-        + "\n</aside>\n"
-    )
-
-
-def _of(problems: Iterable[Problem], severity: Severity) -> list[Problem]:
-    return [problem for problem in problems if problem.severity(release=False) is severity]
-
-
-def _count(problems: Iterable[Problem]) -> str:
-    return escape(report.count_problems(problems, release=False))
-
-
-def _list(problems: Iterable[Problem]) -> str:
-    return "<ol>" + "".join(f"<li>{_item(problem)}</li>\n" for problem in problems) + "</ol>"
-
-
-def _item(problem: Problem) -> str:
-    """One problem; the line of the file and its caret keep their places whatever the width."""
-    first, *lines = report.format_problem(problem, release=False).split("\n")
-    hint = f"\n<p>{escape(lines.pop().strip())}</p>" if problem.hint else ""
-    excerpt = "\n".join(lines)
-    excerpt = f"\n<pre>{escape(excerpt)}</pre>" if lines else ""
-    return f"<p>{escape(first)}</p>{excerpt}{hint}"
-
-
-_STYLE: Final = """\
-#clinicsite-preview, #clinicsite-preview * { all: revert; }
-#clinicsite-preview { color-scheme: light; padding: 0.25rem 1rem; overflow-wrap: anywhere;
-  font: 1rem/1.5 system-ui, sans-serif; text-align: start; color: #1b1b1b; background: #f3f3f3;
-  border-block-end: 1px solid #767676; }
-#clinicsite-preview.grave { position: sticky; inset-block-start: 0; z-index: 2147483647;
-  max-block-size: 60vh; overflow: auto; padding-block: 0.75rem; background: #fff;
-  border: 4px solid #b3261e; }
-#clinicsite-preview p { margin: 0.25rem 0; }
-#clinicsite-preview .head { font-weight: 700; color: #8c1d18; }
-#clinicsite-preview pre { margin: 0.25rem 0; overflow-x: auto; font: 0.9375rem/1.4 monospace; }
-#clinicsite-preview ol { margin: 0.5rem 0; padding-inline-start: 2rem; }
-#clinicsite-preview li + li { margin-block-start: 0.75rem; }
-#clinicsite-preview summary { cursor: pointer; font-size: 0.875rem; }
-@media print { #clinicsite-preview { display: none; } }
-"""
-_STYLE_HASH: Final = (
-    f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
-)

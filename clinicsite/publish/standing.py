@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest, ManifestError
@@ -23,17 +24,39 @@ def stands(out: Path, manifest: str) -> bool:
         data = (out / MANIFEST_NAME).read_bytes()
         if hashlib.sha256(data).hexdigest() != manifest:
             return False
-        expected = Manifest.decode(data).files
-        found = 0
-        for folder, _, names in os.walk(out):
-            for name in names:
-                path = Path(folder, name)
-                relative = path.relative_to(out).as_posix()
-                if relative == MANIFEST_NAME:
-                    continue
-                if hashlib.sha256(path.read_bytes()).hexdigest() != expected.get(relative):
-                    return False
-                found += 1
+        return next(_differences(out, Manifest.decode(data)), None) is None
     except (OSError, ManifestError):
         return False
-    return found == len(expected)
+
+
+def faults_of(out: Path) -> tuple[str, ...]:
+    """Why the folder holds no whole site, one sentence a cause; none when it does."""
+    if not out.is_dir():
+        return (f"{out} is no folder",)
+    try:
+        manifest = Manifest.decode((out / MANIFEST_NAME).read_bytes())
+        return tuple(sorted(_differences(out, manifest)))
+    except FileNotFoundError:
+        return (f"{out} holds no {MANIFEST_NAME}, which a build writes last",)
+    except ManifestError as error:
+        return (f"{out / MANIFEST_NAME} is damaged: {error}",)
+    except OSError as error:
+        return (f"{out} cannot be read ({error.strerror})",)
+
+
+def _differences(out: Path, manifest: Manifest) -> Iterator[str]:
+    """Each file that is not as the manifest says, extra ones included."""
+    missing = set(manifest.files)
+    for folder, _, names in os.walk(out):
+        for name in names:
+            path = Path(folder, name)
+            relative = path.relative_to(out).as_posix()
+            if relative == MANIFEST_NAME:
+                continue
+            if relative not in manifest.files:
+                yield f"{relative} does not belong to the site"
+                continue
+            missing.discard(relative)
+            if hashlib.sha256(path.read_bytes()).hexdigest() != manifest.files[relative]:
+                yield f"{relative} is not what was built"
+    yield from (f"{relative} is missing" for relative in missing)

@@ -18,6 +18,7 @@ from clinicsite.read.fields import (
     Day,
     Email,
     Localized,
+    PageAddresses,
     Phone,
     Strict,
     Text,
@@ -239,6 +240,8 @@ class Config(Strict):
     """Where the site lives."""
     clinic: Clinic
     """What the clinic says about itself."""
+    gone: PageAddresses = ()
+    """Addresses that were removed on purpose."""
     notices: tuple[Notice, ...] = ()
     """Urgent news on top of every page."""
     therapists: tuple[Therapist, ...] = ()

@@ -54,6 +54,10 @@ class Typed:
     convert: Callable[[object], object]
     """Gives what the type's own validation then looks at. Raises `wrong(…)`."""
 
+    def __repr__(self) -> str:
+        """The same in every process, unlike a function's own: types are parts of memo keys."""
+        return f"Typed({self.convert.__name__})"
+
     def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """How pydantic learns of it (its docs: custom types)."""
         from pydantic_core.core_schema import no_info_before_validator_function
@@ -157,6 +161,14 @@ def _route(value: object) -> str:
     return text
 
 
+def _page_address(value: object) -> str:
+    """A route, or the address of a page that is a file."""
+    text = _text(value)
+    if re.fullmatch(r"/(?:[\w~-][\w.~-]*/)*[\w~-][\w.~-]*\.html", text):
+        return text
+    return _route(text)
+
+
 def _phone(value: object) -> str:
     text = _text(value).replace("\u2011", "-")
     digits = re.sub(r"\D", "", text)
@@ -203,6 +215,8 @@ Email = Annotated[str, Typed(_email)]
 _Entry = Annotated[str, Typed(_entry)]
 Texts = Annotated[tuple[_Entry, ...], Typed(_listed)]
 Routes = Annotated[tuple[Route, ...], Typed(_listed)]
+_PageAddress = Annotated[str, Typed(_page_address)]
+PageAddresses = Annotated[tuple[_PageAddress, ...], Typed(_listed)]
 
 
 class Localized(Strict):

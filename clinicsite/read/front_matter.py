@@ -70,6 +70,15 @@ class WarningPlace(StrEnum):
     NONE = "none"
 
 
+class Aspect(StrEnum):
+    """Which side of its topics a page on health looks at, in the words of schema.org."""
+
+    CAUSES = "causes"
+    SYMPTOMS = "symptoms"
+    TREATMENT = "treatment"
+    PREVENTION = "prevention"
+
+
 class FrontMatter(Strict):
     """The keys that a page may carry."""
 
@@ -109,6 +118,10 @@ class FrontMatter(Strict):
     """Name and licence of the clinician who checked the page; empty while nobody has."""
     sources: Texts = ()
     """Sources used without a mark in the text."""
+    about: Texts = ()
+    """Ids of `health-topics.yaml`: what search engines are told that the page is about."""
+    aspect: Aspect | None = None
+    """Which side of it the page looks at."""
     aliases: Routes = ()
     """Earlier addresses, which lead here."""
     parent: Route | None = None

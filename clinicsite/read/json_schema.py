@@ -25,6 +25,7 @@ from clinicsite.read.fields import (
     Flag,
     Name,
     Number,
+    PageAddresses,
     Phone,
     Pixels,
     Route,
@@ -76,6 +77,7 @@ _KINDS: Mapping[object, Schema] = {
     Email: _pattern(r"^[^\s@]+@[^\s@]+\.[^\s@]+$", examples=["front.desk@example.com"]),
     Texts: _listed(_TEXT),
     Routes: _listed(_pattern(r"^/([^\s/]+/)*$")),
+    PageAddresses: _listed(_pattern(r"^/([^\s/]+/)*([^\s/]+\.html)?$")),
     Hours: _pattern(
         rf"^\s*([Cc]losed|{_SPAN}(\s*,\s*{_SPAN})*)\s*$",
         examples=["9:00 am - 5:00 pm", "closed"],

@@ -9,12 +9,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from clinicsite.characters import hidden_in, printable
 from clinicsite.problems import Problem
+from clinicsite.read.recent_files import read_file
 
 CONFIG = "config.yaml"
 FOLDERS = ("content", "static", "templates")
@@ -50,19 +51,24 @@ class ReadFolder:
     problems: tuple[Problem, ...]
 
 
-def read_folder(root: Path) -> ReadFolder:
+ReadFile = Callable[[Path, int], bytes]
+
+
+def read_folder(root: Path, read_file: ReadFile = read_file) -> ReadFolder:
     """The source files of the project, with a problem for each that cannot be read."""
-    return ReadFolder(root, *read_tree(root))
+    return ReadFolder(root, *read_tree(root, read_file))
 
 
-def read_tree(root: Path) -> tuple[SourceTree, tuple[Problem, ...]]:
+def read_tree(
+    root: Path, read_file: ReadFile = read_file
+) -> tuple[SourceTree, tuple[Problem, ...]]:
     """Everything under `root` that a build reads, and a problem for each thing unreadable."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     candidates = {path.relative_to(root).as_posix(): (path, why) for path, why in _all(root)}
     for name, (path, trouble) in sorted(candidates.items()):
         unseen = hidden_in(name) or "\n" in name or "\t" in name
-        read = trouble or (_HIDDEN if unseen else _read(path, root))
+        read = trouble or (_HIDDEN if unseen else _read(path, root, read_file))
         if isinstance(read, bytes):
             files[name] = read
         else:
@@ -113,7 +119,7 @@ def _ignored(name: str) -> bool:
     return name.startswith(".") or name in _IGNORED_NAMES or name.endswith(_IGNORED_SUFFIXES)
 
 
-def _read(path: Path, root: Path) -> bytes | str:
+def _read(path: Path, root: Path, read_file: ReadFile) -> bytes | str:
     """The file's bytes, or a sentence that says why there are none."""
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
@@ -122,8 +128,7 @@ def _read(path: Path, root: Path) -> bytes | str:
             return _folder_instead(path)
         if not stat.S_ISREG(path.stat().st_mode):
             return "this is no ordinary file, and nothing can be read from it; remove it"
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+        data = read_file(path, _MAX_BYTES + 1)
         return data if len(data) <= _MAX_BYTES else _TOO_BIG
     except FileNotFoundError:
         if path.is_symlink():

@@ -26,6 +26,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSwitch(Link):
+    """To the other language."""
+
+    leads_to: str = ""
+    """What stands there, in that language, when it is not the same page."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeView:
     """News that every visitor needs today."""
 

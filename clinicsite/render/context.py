@@ -10,6 +10,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
 from clinicsite.read.config import Config
 from clinicsite.read.drawing_texts import DrawingTexts
+from clinicsite.read.health_topics import Topic
 from clinicsite.read.reference import Reference
 from clinicsite.read.social_cards import SocialCard
 from clinicsite.render.drawings import drawing_in
@@ -19,9 +20,12 @@ from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RenderContext:
-    """The site as far as it is known before its pages are rendered."""
+    """The site as far as it is known before its pages are rendered.
+
+    There is one in a build, so it is compared as one: what all pages share is made once for it.
+    """
 
     config: Config
     reference: Reference
@@ -33,6 +37,8 @@ class RenderContext:
     drawing_texts: DrawingTexts
     """What it says in Spanish."""
     social_cards: Mapping[Language, SocialCard]
+    topics: Mapping[str, Topic]
+    """What pages are about, for search engines."""
     photos: Photos
     """The pictures beside pages."""
     base: BaseUrl

@@ -22,7 +22,8 @@ from typing import Any
 from markupsafe import Markup
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
-from clinicsite.problems import Problem
+from clinicsite.memo import Memo
+from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.read.data_file import read_document
 from clinicsite.read.fields import Strict, Text
 from clinicsite.read.tree import SourceTree
@@ -80,6 +81,19 @@ def gallery_page(context: RenderContext, tree: SourceTree) -> tuple[bytes, tuple
     return _page(components, context), tuple(problems)
 
 
+def remembered_gallery(
+    context: RenderContext, tree: SourceTree, memo: Memo, surroundings: bytes
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The same page; its examples are templates, so the `fingerprint` says all that it needs."""
+
+    def made() -> bytes:
+        page, problems = gallery_page(context, tree)
+        return to_json(problems) + b"\n" + page
+
+    problems, _, page = memo.remember(made, "gallery", surroundings).partition(b"\n")
+    return page, from_json(problems)
+
+
 def _shown(
     component: str, examples: tuple[Example, ...], shared: Mapping[str, Any], context: RenderContext
 ) -> Iterator[Shown]:
@@ -91,7 +105,7 @@ def _shown(
             f"components/{component}.html",
             {
                 "w": wording,
-                "site": site_view(context, wording, example.language),
+                "site": site_view(context, example.language),
                 **{key: _value(value, shared, context) for key, value in values.items()},
             },
         )
@@ -136,7 +150,7 @@ def _day(text: str) -> object:
 
 def _page(components: Mapping[str, tuple[Shown, ...]], context: RenderContext) -> bytes:
     wording = context.wording(DEFAULT_LANGUAGE)
-    site = site_view(context, wording, DEFAULT_LANGUAGE)
+    site = site_view(context, DEFAULT_LANGUAGE)
     title = "All components"
     page = PageView(
         kind=GALLERY,

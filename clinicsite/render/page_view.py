@@ -16,11 +16,14 @@ from clinicsite.render.component_views import (
     CallToAction,
     Heading,
     HubCard,
+    LanguageSwitch,
     Link,
     Sheet,
     Stamp,
 )
 from clinicsite.render.context import RenderContext
+from clinicsite.render.health_topics import topics_of
+from clinicsite.render.json_ld import Json
 from clinicsite.render.list_views import Letter, SourceEntry
 from clinicsite.render.lists import all_sources, page_sources, pages_by_letter, terms_by_letter
 from clinicsite.render.markup import Converted
@@ -62,7 +65,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
     """Everything that the page's template shows. Raises `TemplateProblem`."""
     language = routed.page.language
     wording = context.wording(language)
-    site = site_view(context, wording, language)
+    site = site_view(context, language)
     parts = PageParts(
         context,
         routed,
@@ -72,8 +75,10 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
         _grades_url(context, language),
     )
     text = page_text(parts, memo)
-    view = _page_view(routed, context, site, wording, text)
-    return ViewedPage(view, site, wording, text.problems, text.filled.drawings)
+    topics, problems = topics_of(routed, context, _title(routed), text.filled.html)
+    view = _page_view(routed, context, site, wording, text, topics)
+    problems = (*text.problems, *problems)
+    return ViewedPage(view, site, wording, problems, text.filled.drawings)
 
 
 def _page_view(
@@ -82,6 +87,7 @@ def _page_view(
     site: SiteView,
     wording: Mapping[str, str],
     text: PageText,
+    topics: list[Json],
 ) -> PageView:
     converted, filled = text.converted, text.filled
     front = routed.page.front
@@ -117,7 +123,7 @@ def _page_view(
         structured_data=structured_data(
             context,
             routed,
-            Shown(title, description, stamp, breadcrumb, sources, filled.questions, site.clinic),
+            Shown(title, topics, stamp, breadcrumb, sources, filled.questions, site.clinic),
         )
         if found
         else Markup(""),
@@ -241,10 +247,19 @@ def _stamp(routed: RoutedPage, context: RenderContext) -> Stamp | None:
     )
 
 
-def _language_switch(routed: RoutedPage, context: RenderContext) -> Link | None:
-    """To the twin, or to the other language's home page, which says what there is."""
+def _language_switch(routed: RoutedPage, context: RenderContext) -> LanguageSwitch | None:
+    """To the twin; where there is none, to the list of what there is in the other language."""
     other = next(language for language in Language if language is not routed.page.language)
-    target = context.site_map.twins.get(routed.route, other.home)
-    if target not in context.site_map.pages:
+    twin = context.site_map.twins.get(routed.route)
+    if twin:
+        return LanguageSwitch(other.own_name, context.base.href(twin), language=other.tag)
+    pages = context.site_map.in_language(other)
+    found = {page.page.front.kind: page for page in pages}
+    target = found.get(Kind.A_TO_Z) or found.get(Kind.HOME)
+    if target is None:
         return None
-    return Link(other.own_name, context.base.href(target), language=other.tag)
+    is_list = target.page.front.kind is Kind.A_TO_Z
+    leads_to = context.wording(other)["switch_to_list"] if is_list else ""
+    return LanguageSwitch(
+        other.own_name, context.base.href(target.route), language=other.tag, leads_to=leads_to
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import defaultdict
@@ -24,7 +25,11 @@ from clinicsite.render.copied_files import (
 )
 
 MENU_SIZE = 5
-GENERATED = ("/sitemap.xml", "/robots.txt", "/build-manifest.json")
+GENERATED = (
+    *("/sitemap.xml", "/robots.txt", "/build-manifest.json"),
+    # what a release adds
+    *("/_headers", "/_redirects", "/CNAME", "/hashed"),
+)
 _BUILD = "the build itself"
 _HEADLESS = frozenset({Kind.HOME, Kind.NOT_FOUND})
 
@@ -42,9 +47,12 @@ class RoutedPage:
         return self.page.front.kind not in _HEADLESS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteMap:
-    """The addresses of a site: each belongs to one page, one alias or one file."""
+    """The addresses of a site: each belongs to one page, one alias or one file.
+
+    There is one in a build, so it is compared as one.
+    """
 
     pages: Mapping[str, RoutedPage]
     """By route, sorted."""
@@ -79,12 +87,23 @@ class SiteMap:
 
     def children(self, route: str) -> tuple[RoutedPage, ...]:
         """The pages one step below this one, in the order of their hub."""
-        below = [
-            p for p in self.pages.values() if p.route != route and self.above(p.route) == route
-        ]
-        return tuple(
-            sorted(below, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
+        return _families(self).get(route, ())
+
+
+@functools.lru_cache(maxsize=1)
+def _families(site_map: SiteMap) -> Mapping[str, tuple[RoutedPage, ...]]:
+    """Route → the pages one step below it, in order; hubs need not look at every page each."""
+    below: dict[str, list[RoutedPage]] = {}
+    for page in site_map.pages.values():
+        above = site_map.above(page.route)
+        if above is not None and above != page.route:
+            below.setdefault(above, []).append(page)
+    return {
+        route: tuple(
+            sorted(pages, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
         )
+        for route, pages in below.items()
+    }
 
 
 def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem, ...]]:
@@ -199,7 +218,11 @@ class _Claim:
             message = f"the alias {self.route} lies below {file.route}, which is a file"
             keys = ("aliases", self.page.page.front.aliases.index(self.route))
             return self.page.page.document.problem("address", keys, message, "Remove this alias.")
-        message = f"the address {self.route} lies below {file.route}, and that is a file"
+        message = f"the address {self.route} lies below {file.route}, "
+        if file.owner == _BUILD:
+            message += f"which belongs to {_BUILD}"
+            return Problem("address", message, self.owner, hint="Rename or move this file.")
+        message += "and that is a file"
         return Problem("address", message, self.owner, hint=f"Rename this one or {file.owner}.")
 
 

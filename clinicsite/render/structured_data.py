@@ -6,23 +6,23 @@ ratings and reviews are never used.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from clinicsite.languages import Language
 from clinicsite.read.config import Config
 from clinicsite.read.front_matter import Kind
 from clinicsite.read.hours import schema_hours
 from clinicsite.render.component_views import ClinicView, Link, Question, Stamp
 from clinicsite.render.context import RenderContext
+from clinicsite.render.json_ld import Json, as_script
 from clinicsite.render.list_views import SourceEntry
 from clinicsite.render.routes import RoutedPage
 
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+_SERVICE = {Language.EN: "Massage", Language.ES: "Masaje"}
 _SHOWS_THE_CLINIC = frozenset({Kind.HOME, Kind.VISIT, Kind.SERVICE})
 
 
@@ -31,7 +31,8 @@ class Shown:
     """What a reader sees on the page, and so what its structured data may say."""
 
     title: str
-    description: str
+    topics: list[Json]
+    """What it is about."""
     stamp: Stamp | None
     breadcrumb: tuple[Link, ...]
     sources: tuple[SourceEntry, ...]
@@ -63,19 +64,13 @@ def structured_data(context: RenderContext, page: RoutedPage, shown: Shown) -> M
             {
                 "@type": "Service",
                 "name": shown.title,
-                "description": shown.description,
-                "serviceType": "Massage",
+                "serviceType": _SERVICE[page.page.language],
                 "provider": {"@id": organization},
                 "areaServed": context.config.clinic.city,
             }
         )
-    graph += _trail(context, shown.breadcrumb)
     graph += _faq(shown.questions)
-    document = {"@context": "https://schema.org", "@graph": [_without_gaps(n) for n in graph]}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for sign, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(sign, escape)
-    return Markup(text)  # every sign with a meaning in HTML is escaped
+    return as_script(graph)
 
 
 def _page(context: RenderContext, page: RoutedPage, shown: Shown) -> Json:
@@ -87,10 +82,13 @@ def _page(context: RenderContext, page: RoutedPage, shown: Shown) -> Json:
         "@id": address,
         "url": address,
         "name": shown.title,
-        "description": shown.description,
         "inLanguage": page.page.language.tag,
         "isPartOf": {"@id": context.base.absolute(page.page.language.home) + "#site"},
+        "breadcrumb": _trail(context, shown.breadcrumb),
     }
+    if informs:
+        node["about"] = shown.topics
+        node["aspect"] = front.aspect.value if front.aspect else None
     if informs and shown.stamp:
         node["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
         node["datePublished"] = shown.stamp.published.isoformat()
@@ -133,7 +131,7 @@ def _business(config: Config, name: str, home: str, clinic: ClinicView) -> Json:
     }
 
 
-def _trail(context: RenderContext, breadcrumb: Iterable[Link]) -> list[Json]:
+def _trail(context: RenderContext, breadcrumb: Iterable[Link]) -> Json:
     items: list[Json] = [
         {
             "@type": "ListItem",
@@ -143,7 +141,7 @@ def _trail(context: RenderContext, breadcrumb: Iterable[Link]) -> list[Json]:
         }
         for number, step in enumerate(breadcrumb, 1)
     ]
-    return [{"@type": "BreadcrumbList", "itemListElement": items}] if items else []
+    return {"@type": "BreadcrumbList", "itemListElement": items} if items else None
 
 
 def _faq(questions: Iterable[Question]) -> list[Json]:
@@ -164,13 +162,3 @@ def _plain(html: Markup) -> str:
     for mark in fragment.css("sup.mark"):
         mark.decompose()
     return " ".join((fragment.body.text() if fragment.body else "").split())
-
-
-def _without_gaps(value: Json) -> Json:
-    """The value without anything empty in it."""
-    if isinstance(value, Mapping):
-        kept = {key: _without_gaps(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
-    if isinstance(value, list):
-        return [_without_gaps(inner) for inner in value]
-    return value

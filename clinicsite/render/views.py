@@ -15,6 +15,7 @@ from clinicsite.render.component_views import (
     ClinicView,
     Heading,
     HubCard,
+    LanguageSwitch,
     Link,
     NoticeView,
     Sheet,
@@ -89,7 +90,7 @@ class PageView:
     indexed: bool
     """False for the 404 page and the like, which search engines should leave out."""
     alternates: tuple[Alternate, ...]
-    language_switch: Link | None
+    language_switch: LanguageSwitch | None
     """To the same page in the other language; None while that language has no page."""
     menu: tuple[Link, ...]
     """The header's items, with the current one marked; empty on emergency pages."""

@@ -99,11 +99,11 @@ def test_a_care_card_tells_what_it_links_to() -> None:
 
 
 def test_the_frame_of_the_page_is_known() -> None:
-    """Title, description, language, own address, dates, steps, questions and banners."""
+    """Title, description, language, own address, dates, steps and banners."""
     known = facts(
         '<nav class="breadcrumb"><ol><li><a href="/">Home</a></li>'
         '<li><span aria-current="page">Here</span></li></ol></nav>'
-        '<p class="banner"><a href="/help/">Help</a></p><details><summary>Why?</summary></details>'
+        '<p class="banner"><a href="/help/">Help</a></p>'
         '<dl class="stamp"><dd><time datetime="2026-11-22" data-date="last-reviewed">x</time></dl>',
         head='<meta name="description" content="D"><meta name="robots" content="noindex">'
         '<link rel="canonical" href="https://x/"><link rel="stylesheet" href="/a.css">',
@@ -115,7 +115,7 @@ def test_the_frame_of_the_page_is_known() -> None:
         ("Home", "/", False),
         ("Here", "", True),
     ]
-    assert (known.banners, known.questions) == (("/help/",), ("Why?",))
+    assert known.banners == ("/help/",)
     assert [(one.name, one.value) for one in known.days] == [("last-reviewed", "2026-11-22")]
     assert [(one.tag, one.address) for one in known.loads] == [("link", "/a.css")]
 

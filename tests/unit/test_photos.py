@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from clinicsite.crew import Crew
 from clinicsite.memo import Memo
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree
 from clinicsite.read.tree import SourceTree
@@ -234,7 +235,9 @@ def test_workers_and_memo_change_no_byte(tmp_path: Path) -> None:
     for jobs in (1, 2):
         for _ in range(2):
             with Memo(tmp_path / f"memo-{jobs}.sqlite") as memo:
-                built = build_tree(tree, BuildOptions(TODAY, jobs=jobs), memo=memo)
+                built = build_tree(
+                    tree, BuildOptions(TODAY, crew=Crew(jobs, always=True)), memo=memo
+                )
             assert built.files == plain
 
 

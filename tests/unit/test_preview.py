@@ -26,7 +26,7 @@ from clinicsite.addresses import BaseUrl
 from clinicsite.errors import PublishError, UsageError
 from clinicsite.problems import Problem
 from clinicsite.publish import preview
-from clinicsite.publish.preview import Build, Preview, serve
+from clinicsite.publish.preview import Build, Preview, ShowEarly, serve
 
 PAGE = """\
 <!doctype html>
@@ -56,9 +56,11 @@ class Site:
     raises: BaseException | None = None
     makes_pages: bool = True
     wait_for: Event | None = None
+    early: bool = False
+    """Whether pages are shown before the build has ended."""
     addresses: list[str] = field(default_factory=list)
 
-    def build(self, base_url: str) -> Preview:
+    def build(self, base_url: str, show_early: ShowEarly) -> Preview:
         """What stands in the folder now, or what the test wants to go wrong."""
         self.built += 1
         self.addresses.append(base_url)
@@ -66,6 +68,8 @@ class Site:
             path.relative_to(self.root / "content").as_posix(): PAGE.format(path.read_text())
             for path in sorted((self.root / "content").rglob("*.html"))
         }
+        if self.early:
+            show_early({path: page.encode() for path, page in files.items()})
         if self.wait_for:
             assert self.wait_for.wait(20)
         if self.raises:
@@ -514,7 +518,7 @@ import sys, threading
 from pathlib import Path
 from clinicsite.publish.preview import Preview, serve
 
-def build(base_url):
+def build(base_url, show_early):
     print("building", flush=True)
     if sys.argv[2] == "at work":
         threading.Event().wait(1)
@@ -547,3 +551,49 @@ def test_ctrl_c_ends_it_quietly(site: Site, state: str, times: int) -> None:
     assert errors == ""
     assert output.endswith("The preview has ended.\n")
     assert process.returncode == 0
+
+
+# --- what is shown early -------------------------------------------------------------------
+
+
+def test_finished_pages_are_shown_before_the_build_has_ended(site: Site) -> None:
+    """Who saves a text sees it at once; what the build finds out comes when it is known."""
+    with previewing(site.build, site.root) as running:
+        assert running.shows("first")
+        site.early, site.wait_for, site.problems = True, Event(), (LINK,)
+        site.write("content/index.html", "second")
+
+        assert running.shows("second")
+        assert "1 error" not in running.page()
+        site.wait_for.set()
+        assert running.shows("1 error")
+        assert "second" in running.page()
+
+
+def test_what_was_shown_early_and_is_right_is_not_shown_again(site: Site) -> None:
+    """One save is one reload: the number that open pages compare changes once."""
+    with previewing(site.build, site.root) as running:
+        assert running.shows("first")
+        site.early, site.wait_for = True, Event()
+        site.write("content/index.html", "second")
+        assert running.shows("second")
+        early = running.page()
+
+        site.wait_for.set()
+
+        assert before_long(lambda: len(running.said) == 2)
+        assert running.page() == early
+
+
+def test_nothing_is_shown_early_before_there_is_a_site(site: Site) -> None:
+    """The first build is waited for."""
+    site.early, site.wait_for = True, Event()
+    pages: list[str] = []
+    with previewing(site.build, site.root) as running:
+        asking = Thread(target=lambda: pages.append(running.page()))
+        asking.start()
+        assert before_long(lambda: site.built == 1)
+        site.wait_for.set()
+        asking.join(20)
+
+    assert "first" in pages[0]

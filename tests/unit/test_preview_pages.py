@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from clinicsite import report
 from clinicsite.problems import Problem
 from clinicsite.publish.preview_pages import Found, Preview, Reloading, find
+from clinicsite.publish.preview_panel import Origin, edit_url
 
 HERE = Reloading("127.0.0.1:8000", "/livereload.js?port=8000&snipver=7")
 POLICY = "default-src 'none'; style-src 'sha256-abc='; img-src 'self'; base-uri 'none'"
@@ -60,7 +61,7 @@ def test_the_page_gets_one_script_and_keeps_the_rest() -> None:
     """Take away the script and the leave for it, and it is the page that was built."""
     page = shown()
 
-    script = '<script src="/livereload.js?port=8000&amp;snipver=7" defer></script>\n'
+    script = '<script src="/livereload.js?port=8000&amp;snipver=7" async></script>\n'
     assert page.count(script) == 1
     assert page.index(script) < page.index("</head>")
     without = page.replace(script, "")
@@ -202,3 +203,52 @@ def test_files_are_never_changed() -> None:
     assert find(preview, "/style.css", HERE).body == b"</head><body>"
     assert files == {"index.html": PAGE, "style.css": b"</head><body>"}
     assert preview.files is files
+
+
+# --- where a page comes from ---------------------------------------------------------------
+
+
+def page_with(origin: Origin) -> str:
+    """The page of a preview that knows where it comes from."""
+    preview = Preview({"index.html": PAGE}, origins={"index.html": origin})
+    return found(preview).body.decode()
+
+
+def test_a_page_names_its_file() -> None:
+    """Whoever sees a mistake knows which file to open."""
+    page = page_with(Origin("content/en/index.md"))
+
+    assert "content/en/index.md" in text(page, "#clinicsite-origin code")
+    assert "DRAFT" not in page
+    assert "Edit in the browser" not in page
+
+
+def test_a_draft_is_marked() -> None:
+    """Nobody takes a page that is not online for one that is."""
+    page = page_with(Origin("content/en/index.md", draft=True))
+
+    assert "DRAFT" in text(page, "#clinicsite-origin.draft strong")
+
+
+def test_a_page_leads_to_where_it_can_be_edited() -> None:
+    """One click, when the repository is known."""
+    page = page_with(Origin("content/en/index.md", edit_url="https://host/x?a=1&b=2"))
+
+    assert '<a href="https://host/x?a=1&amp;b=2">Edit in the browser</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("repository", "address"),
+    [
+        ("https://github.com/o/r", "https://github.com/o/r/edit/main/content/en/a%20b.md"),
+        ("https://github.com/o/r.git/", "https://github.com/o/r/edit/main/content/en/a%20b.md"),
+        ("https://gitlab.com/g/s/r", "https://gitlab.com/g/s/r/-/edit/main/content/en/a%20b.md"),
+        ("https://gitlab.x.org/r", "https://gitlab.x.org/r/-/edit/main/content/en/a%20b.md"),
+        ("https://codeberg.org/o/r", "https://codeberg.org/o/r/_edit/main/content/en/a%20b.md"),
+        ("https://example.org/github", ""),
+        ("", ""),
+    ],
+)
+def test_each_host_has_its_own_way_to_edit(repository: str, address: str) -> None:
+    """GitHub, GitLab and Codeberg; of other hosts nothing is guessed."""
+    assert edit_url(repository, "content/en/a b.md") == address

@@ -36,7 +36,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One preview of a site that does not change."""
     root = tmp_path_factory.mktemp("project")
-    with previewing(lambda base_url: Preview(FILES), root) as running:
+    with previewing(lambda *_: Preview(FILES), root) as running:
         yield running
 
 
@@ -111,7 +111,7 @@ def test_no_file_of_the_machine_is_ever_sent(running: Running, route: str) -> No
 
 def test_a_site_without_404_page_still_answers(tmp_path: Path) -> None:
     """While the site is young, an unknown address is one sentence."""
-    with previewing(lambda base_url: Preview({"index.html": b"home"}), tmp_path) as running:
+    with previewing(lambda *_: Preview({"index.html": b"home"}), tmp_path) as running:
         answer = running.get("/nowhere")
 
     assert answer.status == 404
@@ -251,7 +251,7 @@ def test_a_page_that_left_without_farewell_is_forgotten(
     shown = ["first"]
     (tmp_path / "config.yaml").write_text("")
 
-    def build(base_url: str) -> Preview:
+    def build(*_: object) -> Preview:
         return Preview({"index.html": PAGE.format(shown[0]).encode()})
 
     with previewing(build, tmp_path) as running:
@@ -273,7 +273,7 @@ def test_a_request_that_is_broken_off_is_forgotten(
 ) -> None:
     """Whoever turns to another page before this one is there causes no traceback."""
     large = {"index.html": PAGE.format("x" * 5_000_000).encode(), "robots.txt": b"here"}
-    with previewing(lambda base_url: Preview(large), tmp_path) as running:
+    with previewing(lambda *_: Preview(large), tmp_path) as running:
         address = urlsplit(running.url)
         for request in (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET", b"\0\n\n"):
             connection = socket.create_connection((address.hostname or "", address.port or 0))

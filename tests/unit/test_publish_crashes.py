@@ -8,7 +8,7 @@ import resource
 import signal
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from clinicsite.publish.exchange import exchange_in_one_step
 from clinicsite.publish.folder import publish, recover
 from clinicsite.publish.machine import THIS_MACHINE, Machine
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
+from tests.releases import release
+from tests.small_sites import small_site
 from tests.unit.test_publish_folder import NEW, OLD, TWO_RENAMES, neighbours, snapshot, whole
 
 KILLED = 9
@@ -77,12 +79,14 @@ class Scene:
     machine: Machine
     killed_at: str = ""
     """The moment at which the build before this one was killed while it published NEW."""
+    before: dict[str, bytes] = field(default_factory=lambda: OLD)
+    new: dict[str, bytes] = field(default_factory=lambda: NEW)
 
     def prepare(self, out: Path) -> None:
         """The folder, and what stands beside it, as this scene begins."""
         out.parent.mkdir()
         if self.standing is not None:
-            publish(OLD, out, protected=[])
+            publish(self.before, out, protected=[])
         if self.killed_at:
             killed_at(self.killed_at, BETWEEN, out, self.machine)
 
@@ -95,12 +99,19 @@ class Scene:
         found: list[str] = []
         self.prepare(out)
         machine = Machine(on_action=found.append, exchange=self.machine.exchange)
-        publish(NEW, out, protected=[], machine=machine)
-        assert snapshot(out) == whole(NEW)
+        publish(self.new, out, protected=[], machine=machine)
+        assert snapshot(out) == whole(self.new)
         return found
 
 
 BETWEEN = {"index.html": b"home of a build that was killed"}
+
+RELEASE = dict(release(small_site()).files)
+"""With compressed twins, hashed names, and rules for hosts."""
+RELEASED = {path: data for path, data in RELEASE.items() if not path.startswith("404")} | {
+    "index.html": b"as it was",
+    "hashed/before.0123456789ab.svg": b"the drawing as it was",
+}
 
 SCENES = [
     Scene("first", None, THIS_MACHINE),
@@ -110,6 +121,8 @@ SCENES = [
     Scene("not removed", BETWEEN, THIS_MACHINE, "before remove a staging folder"),
     Scene("no site", OLD, TWO_RENAMES, "after rename the old site to its previous name"),
     Scene("both sites", BETWEEN, TWO_RENAMES, "before rename the old site to its staging name"),
+    Scene("release", RELEASED, THIS_MACHINE, before=RELEASED, new=RELEASE),
+    Scene("release, two renames", RELEASED, TWO_RENAMES, before=RELEASED, new=RELEASE),
 ]
 every_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 
@@ -126,18 +139,18 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(
         out = tmp_path / str(index) / "public"
         scene.prepare(out)
         dying = at(index, lambda: os._exit(KILLED), scene.machine)
-        assert in_child(lambda: publish(NEW, out, protected=[], machine=dying))() == KILLED  # noqa: B023
+        assert in_child(lambda: publish(scene.new, out, protected=[], machine=dying))() == KILLED  # noqa: B023
 
         if scene.machine is THIS_MACHINE:
-            assert snapshot(out) in (scene.expected(), whole(NEW)), moment
+            assert snapshot(out) in (scene.expected(), whole(scene.new)), moment
         recover(out)
         states.append(snapshot(out))
-        publish(NEW, out, protected=[], machine=scene.machine)
+        publish(scene.new, out, protected=[], machine=scene.machine)
 
-        assert snapshot(out) == whole(NEW), moment
+        assert snapshot(out) == whole(scene.new), moment
         assert neighbours(out) == [], moment
-    changed = states.index(whole(NEW))
-    assert states == [scene.expected()] * changed + [whole(NEW)] * (len(states) - changed)
+    changed = states.index(whole(scene.new))
+    assert states == [scene.expected()] * changed + [whole(scene.new)] * (len(states) - changed)
 
 
 @pytest.mark.parametrize(
@@ -163,18 +176,18 @@ def test_a_build_stopped_at_any_moment_leaves_the_old_site_or_the_new(
         scene.prepare(out)
         expected = PublishError if isinstance(failure, OSError) else type(failure)
         with pytest.raises(expected):
-            publish(NEW, out, protected=[], machine=at(index, fail, scene.machine))
+            publish(scene.new, out, protected=[], machine=at(index, fail, scene.machine))
 
         if index > moments.index("before make folder .") and "remove" not in moment:
             assert neighbours(out) == [], moment
         recover(out)
         states.append(snapshot(out))
-        publish(NEW, out, protected=[], machine=scene.machine)
+        publish(scene.new, out, protected=[], machine=scene.machine)
 
-        assert snapshot(out) == whole(NEW), moment
+        assert snapshot(out) == whole(scene.new), moment
         assert neighbours(out) == [], moment
-    changed = states.index(whole(NEW))
-    assert states == [scene.expected()] * changed + [whole(NEW)] * (len(states) - changed)
+    changed = states.index(whole(scene.new))
+    assert states == [scene.expected()] * changed + [whole(scene.new)] * (len(states) - changed)
 
 
 def test_every_action_has_a_name(tmp_path: Path) -> None:

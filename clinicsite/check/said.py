@@ -1,0 +1,61 @@
+"""What the structured data of a page says in words, held against the words that readers meet."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from clinicsite.check.locate import plain
+
+NOT_IN_WORDS = frozenset(
+    (
+        # the vocabulary itself, and words of it that stand for a choice
+        *("@context", "@type", "@id", "aspect", "audienceType"),
+        # addresses: of the page, of pages above it, of sources and films, which the page links to
+        *("url", "item", "contentUrl", "thumbnailUrl"),
+        # shown in another form: as days and times in words, as the language of the whole page
+        *("datePublished", "lastReviewed", "uploadDate", "duration", "inLanguage", "openingHours"),
+        # digits alone, where readers see brackets and a hyphen between them
+        "telephone",
+    )
+)
+"""Keys whose values readers do not meet word by word."""
+
+
+def unsaid(texts: Iterable[str], parser: LexborHTMLParser) -> tuple[str, ...]:
+    """The words of these data that do not stand on the page, each once.
+
+    The parser's tree loses its style, its scripts and its marks of sources.
+    """
+    said = {value: _bare(value) for text in texts for value in _words(text)}
+    if not said:
+        return ()
+    for node in parser.css("style, script, sup.mark"):
+        node.decompose()
+    shown = _bare(parser.body.text() if parser.body else "")
+    return tuple(value for value, words in said.items() if words not in shown)
+
+
+def _bare(words: str) -> str:
+    """For comparison, without accents too: Los Ángeles is the Los Angeles of `config.yaml`."""
+    letters = unicodedata.normalize("NFKD", plain(words))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Every value that is told in words; none of data that cannot be read."""
+    try:
+        waiting: list[object] = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += [inner for key, inner in value.items() if key not in NOT_IN_WORDS][::-1]
+        elif isinstance(value, list):
+            waiting += value[::-1]

@@ -1,0 +1,30 @@
+"""JSON inside a script element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+
+
+def as_script(graph: list[Json]) -> Markup:
+    """The text of the script, with nothing empty in it and no sign that has a meaning in HTML."""
+    document = {"@context": "https://schema.org", "@graph": [_without_gaps(n) for n in graph]}
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for sign, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, escape)
+    return Markup(text)  # every sign with a meaning in HTML is escaped
+
+
+def _without_gaps(value: Json) -> Json:
+    """The value without anything empty in it."""
+    if isinstance(value, Mapping):
+        kept = {key: _without_gaps(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [_without_gaps(inner) for inner in value]
+    return value
