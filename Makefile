@@ -6,7 +6,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit lint bench screenshots identity font browser lock clean
+.PHONY: help site serve check test audit lint bench screenshots identity schemas font browser lock clean
 
 python := .venv/bin/python
 pytest := $(python) -m pytest -n 2 --dist worksteal
@@ -102,6 +102,9 @@ screenshots: $(develop) ## take the pictures of docs/screenshots again
 
 identity: $(develop) ## make the icons and the pictures for shared links again
 	$(python) docs/identity/pictures.py
+
+schemas: $(develop) ## write docs/schemas again, from the models that the build reads
+	$(python) docs/schemas/write.py
 
 font: $(develop) ## make the font again, from the whole one: make font ARGS=whole.woff2
 	$(python) docs/identity/font.py $(ARGS)

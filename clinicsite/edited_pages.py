@@ -19,6 +19,7 @@ from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.drawing_files import drawing_file
+from clinicsite.render.photos import names_other_pictures
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.site import render_page
 
@@ -43,6 +44,8 @@ def edited_pages(
         routed = by_path.get(path)
         page = _with_text(routed.page, now.files[path]) if routed else None
         if routed is None or page is None:
+            return None
+        if names_other_pictures(page, context.site_map.pictures.values(), context.photos):
             return None
         pages[routed.route] = RoutedPage(routed.route, page)
     changed = replace(context, site_map=replace(context.site_map, pages=pages))

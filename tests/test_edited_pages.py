@@ -89,6 +89,21 @@ def test_everything_else_waits_for_the_whole_build(path: str, change: object) ->
     assert shown_at_once(before, edited(before, **{path: change(text)})) is None
 
 
+def test_a_text_that_names_another_picture_waits_for_the_whole_build() -> None:
+    """The picture has to be made first; an edit beside it does not wait."""
+    picture = "-- content/en/room.jpg (picture) --\n"
+    before = small_site(SITE + picture)
+    shown = edited(before, page=f"{FRONT}\n\n![A room](room.jpg)\n")
+    later = edited(before, page=f"{FRONT}\n\n![A room](room.jpg)\n\nStand up.\n")
+    whole = build_tree(later, BuildOptions(TODAY, BASE, drafts=True))
+
+    assert shown_at_once(before, shown) is None
+    assert shown_at_once(shown, before) is None
+    pages = shown_at_once(shown, later)
+    assert pages is not None
+    assert pages.items() <= whole.files.items()
+
+
 def test_a_deleted_page_waits_for_the_whole_build() -> None:
     """Other pages may lead to it."""
     before = small_site(SITE)

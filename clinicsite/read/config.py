@@ -61,6 +61,8 @@ def _place_in_site(value: object) -> str:
     return value
 
 
+SiteUrl = Annotated[str, Typed(_site_url)]
+TimeZone = Annotated[str, Typed(_time_zone)]
 PlaceInSite = Annotated[str, Typed(_place_in_site)]
 
 
@@ -79,7 +81,9 @@ class Signposts(Strict):
     """The signpost pages of each language."""
 
     en: SignpostPages = field(default_factory=SignpostPages)
+    """For English pages."""
     es: SignpostPages = field(default_factory=SignpostPages)
+    """For Spanish pages."""
 
     def in_(self, language: Language) -> SignpostPages:
         """The signpost pages of this language."""
@@ -89,20 +93,29 @@ class Signposts(Strict):
 class Site(Strict):
     """Where the site lives."""
 
-    url: Annotated[str, Typed(_site_url)]
+    url: SiteUrl
+    """The address of the site, with https:// and a slash at the end."""
     name: Text
-    time_zone: Annotated[str, Typed(_time_zone)] = DEFAULT_ZONE
+    """The name in the header and after every page title."""
+    time_zone: TimeZone = DEFAULT_ZONE
+    """Decides when a day begins, for review dates and notices."""
     repository: WebAddress | None = None
+    """Where the site's files are kept online, for people who edit them in the browser."""
     signposts: Signposts = field(default_factory=Signposts)
+    """Pages that every other page leads to, by language."""
 
 
 class Address(Strict):
     """A postal address in the United States."""
 
     street: Text = ""
+    """Street and number; without it no address is shown."""
     city: Text = ""
+    """The city of the address."""
     state: Text = ""
+    """In two letters, such as CA."""
     postal_code: Text = ""
+    """The ZIP code."""
 
     def lines(self) -> tuple[str, ...]:
         """The address as it is written on an envelope; empty without a street."""
@@ -116,12 +129,19 @@ class OpeningHours(Strict):
     """Hours of each day; a day that is not given is not shown."""
 
     monday: Hours | None = None
+    """Such as 9:00 am - 5:00 pm, or closed."""
     tuesday: Hours | None = None
+    """As for Monday."""
     wednesday: Hours | None = None
+    """As for Monday."""
     thursday: Hours | None = None
+    """As for Monday."""
     friday: Hours | None = None
+    """As for Monday."""
     saturday: Hours | None = None
+    """As for Monday."""
     sunday: Hours | None = None
+    """As for Monday."""
 
     def days(self) -> tuple[tuple[str, DayHours], ...]:
         """The days that are given, Monday first."""
@@ -133,33 +153,51 @@ class Price(Strict):
     """What one service costs."""
 
     service: Localized
+    """What is offered, in both languages."""
     price: Text
+    """With its currency, such as $90."""
 
 
 class Clinic(Strict):
     """What the clinic says about itself. Nothing here is ever guessed."""
 
     name: Text
+    """The name of the clinic, as it signs."""
     phone: Phone
+    """With area code. Numbers 555-01XX are fictional: they only hold the place."""
     city: Text = ""
+    """Shown while there is no street address."""
     address: Address = field(default_factory=Address)
+    """Where the clinic is."""
     hours: OpeningHours = field(default_factory=OpeningHours)
+    """When it is open."""
     hours_note: Localized | None = None
+    """A remark under the hours, such as holidays."""
     booking_url: WebAddress | None = None
+    """Online booking on another site."""
     directions_url: WebAddress | None = None
+    """A map on another site."""
     email: Email | None = None
+    """For messages from customers."""
     text_number: Phone | None = None
+    """For text messages."""
     languages_spoken: Texts = ()
+    """What the staff speak, such as [English, Spanish]."""
     service_area: Text = ""
+    """Where home visits are offered, in a few words."""
     in_home: Text = ""
+    """What is offered at a customer's home, in a few words."""
     prices: tuple[Price, ...] = ()
+    """The price list."""
 
 
 class Therapist(Strict):
     """Someone who gives massages, and the certificate number that proves a certificate."""
 
     name: Text
+    """First and last name."""
     camtc_number: Text = ""
+    """Lets pages say "CAMTC-certified"; without it they say "professional"."""
 
 
 class License(StrEnum):
@@ -175,8 +213,11 @@ class LicensedProfessional(Strict):
     """A person whose licence can be looked up."""
 
     name: Text
+    """First and last name."""
     license: License
+    """Which license it is."""
     number: Text
+    """Of the license, for everybody to look up."""
 
 
 class Notice(Strict):
@@ -196,12 +237,17 @@ class Config(Strict):
     """All of `config.yaml`."""
 
     site: Site
+    """Where the site lives."""
     clinic: Clinic
+    """What the clinic says about itself."""
     gone: PageAddresses = ()
     """Addresses that were removed on purpose."""
     notices: tuple[Notice, ...] = ()
+    """Urgent news on top of every page."""
     therapists: tuple[Therapist, ...] = ()
+    """Who gives massages, one entry a person."""
     licensed_professionals: tuple[LicensedProfessional, ...] = ()
+    """Only people with a state license that can be looked up."""
 
     @property
     def base(self) -> BaseUrl:

@@ -223,7 +223,9 @@ class Localized(Strict):
     """A text in the languages of the site; Spanish may still be missing."""
 
     en: Text
+    """In English."""
     es: Text = ""
+    """In Spanish."""
 
     def in_(self, language: Language) -> str:
         """The text in this language, or in English where there is no translation."""

@@ -87,12 +87,18 @@ class FrontMatter(Strict):
     description: Text
     """One or two sentences for search results and hub cards."""
     kind: Kind
+    """What sort of page it is; this decides how it is laid out."""
     call_to_action: CallToActionKind
+    """The Massage Rx section: `book` invites, `soft` puts the safety check first, `info` gives
+    facts only, `none` leaves it out."""
     level: Level = Level.ROUTINE
+    """`emergency` for a page about an emergency: it carries no invitation at all."""
     warning: WarningPlace = WarningPlace.BANNER
+    """`banner` is one line on top, `card` an emergency card in the lead."""
     nav_label: Text = ""
     """The page's short name in the header; only with `nav_order`."""
     nav_order: Number | None = None
+    """The page's place in the header, 1 to 5."""
     footer_order: Number | None = None
     """The page's place in the footer; pages without it are not linked there."""
     order: Number | None = None
@@ -101,9 +107,13 @@ class FrontMatter(Strict):
     """Whether a misunderstanding could do harm, as on a page about medicines: such a page is easier
     to read and is checked more often. Pages about emergencies and the self-check always are."""
     draft: Flag = False
+    """`yes` keeps the page out of the site; the preview still shows it."""
     published: Day
+    """The day on which the page went online first, such as 2026-11-22."""
     last_reviewed: Day
+    """The day on which somebody checked it last."""
     next_review: Day
+    """The day by which it is to be checked again: within 12 months, 6 where harm could be done."""
     reviewer: Text = ""
     """Name and licence of the clinician who checked the page; empty while nobody has."""
     translator: Text = ""
@@ -113,6 +123,7 @@ class FrontMatter(Strict):
     about: Texts = ()
     """Ids of `health-topics.yaml`: what search engines are told that the page is about."""
     aspect: Aspect | None = None
+    """Which side of it the page looks at."""
     aliases: Routes = ()
     """Earlier addresses, which lead here."""
     parent: Route | None = None

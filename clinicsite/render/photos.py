@@ -84,6 +84,15 @@ def make_photos(
     return MadePhotos(Photos(known, named), files, faulty), tuple(problems)
 
 
+def names_other_pictures(page: Page, paths: Iterable[str], photos: Photos) -> bool:
+    """Whether the text of the page names other pictures than it did when these were made.
+
+    `paths` are those of all pictures beside pages.
+    """
+    now = _named_in(page.source.text, {path: _spellings(path) for path in paths})
+    return set(now) != set(photos.named.get(page.path, ()))
+
+
 def _is_on(html: bytes, photo: Photo) -> bool:
     return any(quote(route).encode() in html for route in photo.routes)
 

@@ -69,6 +69,8 @@ class PictureMarks:
                 figures.append(figure)
             else:
                 figures[-1].append(child)
+        for number, figure in enumerate(figures, len(self.pictures) - len(figures)):
+            self._note_echo(self.pictures[number], figure)
         if len(figures) == 1:
             only = figures[0]
             paragraph.tag, paragraph.text = only.tag, only.text
@@ -86,6 +88,13 @@ class PictureMarks:
         mark.tag = f"clinic-picture-{len(self.pictures)}"
         mark.attrib.clear()
         self.pictures.append(UsedPicture(path, "" if decorative else alt, decorative, figure))
+
+    def _note_echo(self, picture: UsedPicture, figure: Element) -> None:
+        caption = " ".join("".join(figure.itertext()).split()).rstrip(".")
+        if picture.alt and caption.lower() == picture.alt.rstrip(".").lower():
+            message = "the caption repeats the words in the brackets, and some readers hear both"
+            hint = "Write something else below the picture, or nothing."
+            self.faults.append(Fault(f"![{picture.alt}]".lower(), message, hint))
 
     def _note_title(self, image: Element) -> None:
         title = image.attrib.pop("title", "")

@@ -20,7 +20,7 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 WISHES = ("requirements.in", "requirements-dev.in")
 TARGETS = set(
     "audit bench browser check clean font help identity".split()
-    + "lint lock screenshots serve site test".split()
+    + "lint lock schemas screenshots serve site test".split()
 )
 
 FAKE_PYTHON = """\
