@@ -6,7 +6,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit lint bench screenshots identity font browser lock clean
+.PHONY: help site serve check test audit lint bench bench-preview screenshots identity font browser lock clean
 
 python := .venv/bin/python
 pytest := $(python) -m pytest -n 2 --dist worksteal
@@ -59,7 +59,7 @@ $(develop): $(runtime)
 # --- what can be made ----------------------------------------------------------------------
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
 
 site: $(runtime) ## build the site into public/
 	$(python) build.py $(ARGS)
@@ -86,6 +86,9 @@ lint: $(develop) ## check style and types
 
 bench: $(develop) ## time whole builds on this machine
 	$(python) benchmarks/bench.py $(ARGS)
+
+bench-preview: $(develop) ## time a save until it is on the screen
+	$(python) benchmarks/edit_to_screen.py $(ARGS)
 
 screenshots: $(develop) ## take the pictures of docs/screenshots again
 	$(python) docs/screenshots/take.py

@@ -15,7 +15,7 @@ from clinicsite.errors import ClinicSiteError
 from clinicsite.outcome import FINE, TROUBLE
 from clinicsite.read.tree import ReadFolder
 
-COMMANDS = ("build", "check", "serve", "translated")
+COMMANDS = ("build", "check", "serve", "new", "list", "translated")
 
 
 def main(arguments: Sequence[str], folder: ReadFolder | None = None) -> int:

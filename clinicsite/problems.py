@@ -72,6 +72,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "review-due": Rule("Every page is checked again in time.", **_ALWAYS_WARNING),
         "review-overdue": Rule("No page is past its review, where that is strictly watched."),
         "review-date": Rule("Review dates are in order and not too far apart."),
+        # asked for with `check --external`, never part of a build
+        "gone-link": Rule("Links to other sites lead somewhere."),
+        "unsure-link": Rule("Somebody knows where links to other sites lead.", **_ALWAYS_WARNING),
         # never an error: a character in another font harms nobody, an unpublished correction may
         "font": Rule("Every character is in the site's font.", **_ALWAYS_WARNING),
         "description": Rule("Descriptions fit a search result.", **_ALWAYS_WARNING),

@@ -40,7 +40,7 @@ def shown_at_once(before: SourceTree, now: SourceTree) -> Mapping[str, bytes] | 
         "Sit well. Stand up.",
         "",
         "Pain?\n\n## When\n\n- now\n- later\n\n/// note | Good to know\nIt is free.\n///",
-        "It helps.[^S1]\n",
+        "It helps.[^S19]\n",
     ],
 )
 def test_an_edited_text_is_shown_as_the_whole_build_shows_it(body: str) -> None:

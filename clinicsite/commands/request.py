@@ -75,6 +75,9 @@ root_option = click.option(
     default=".",
     help="The project's folder, with config.yaml in it. Default: the present one.",
 )
+today_option = click.option(
+    "--today", type=_Day(), help="Act as if it were this day, such as 2026-03-31."
+)
 _OPTIONS = (
     root_option,
     click.option(
@@ -86,7 +89,7 @@ _OPTIONS = (
         help="Be as strict as for publishing: placeholders are errors.",
     ),
     click.option("--drafts", is_flag=True, help="Include the pages marked `draft: yes`."),
-    click.option("--today", type=_Day(), help="Build as if it were this day, such as 2026-03-31."),
+    today_option,
     click.option(
         "--jobs", type=click.IntRange(1, 64), help="Worker processes. Default: as many as pay."
     ),

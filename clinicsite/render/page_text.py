@@ -109,7 +109,8 @@ def _unknown_sources(
         near = did_you_mean(name, known)
         hint = f"Did you mean [^{near}]?" if near else ""
         yield page.source.problem("reference", place, message, hint)
-    if page.front.kind.informs_on_health and not converted.citations and not page.front.sources:
+    named = converted.citations or page.front.sources
+    if page.front.kind.informs_on_health and not named and not page.front.draft:
         message = "a page with health information names its sources"
         hint = "Cite them in the text like this: [^S19]"
         yield page.document.problem("sources", ("sources",), message, hint)

@@ -138,7 +138,7 @@ def _unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
     for number, part in enumerate(parts[2:], 2):
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
             continue
-        fit = _fit_name(part)
+        fit = fit_name(part)
         mended = "/".join([*parts[:number], fit, *parts[number + 1 :]]) + ".md"
         taken = f"Give it another name; `{fit}` is taken."
         yield Problem(
@@ -149,7 +149,7 @@ def _unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
         )
 
 
-def _fit_name(name: str) -> str:
+def fit_name(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "page"
 
