@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.read.pages import Page
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.source import Place, lines_of
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
+from clinicsite.render.code_fences import code_fences
 from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
 from clinicsite.render.glossary_links import glossary_of
@@ -64,9 +66,22 @@ def _convert(
         return Converted(), (_problem(fault, routed),)
     problems = [_problem(fault, routed) for fault in converted.faults[:_MAX_FAULTS]]
     if converted.empty_headings:
-        message = "a heading has no letter or digit"
-        problems.append(Problem("id", message, routed.page.path))
+        problems += _empty_headings(routed.page, converted.empty_headings)
     return converted, tuple(problems)
+
+
+def _empty_headings(page: Page, count: int) -> list[Problem]:
+    """A problem for each of so many headings; for the page where it is not certain which."""
+    message, hint = "a heading has no letter or digit", "Write words in the heading."
+    lines = lines_of(page.source.text)[page.body_line - 1 :]
+    inside = code_fences(lines).inside
+    found = [
+        Place(page.body_line + number, 1)
+        for number, line in enumerate(lines)
+        if line.startswith("#") and not inside[number] and not any(map(str.isalnum, line))
+    ]
+    places: list[Place | None] = [*found] if len(found) == count else [None]
+    return [page.source.problem("id", place, message, hint) for place in places]
 
 
 def _problem(fault: Fault, routed: RoutedPage) -> Problem:
