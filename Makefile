@@ -56,18 +56,26 @@ $(develop): $(runtime)
 	@$(pip_install) -r requirements-dev.txt
 	@touch $(runtime) && touch $@
 
+# Like pip for the packages: a Python that may write no bytecode would compile the program at
+# every start, which takes as long as the build of an edited page.
+bytecode := .venv/bytecode.stamp
+
+$(bytecode): $(runtime) $(wildcard clinicsite/*.py clinicsite/*/*.py)
+	@$(python) -m compileall -q clinicsite
+	@touch $@
+
 # --- what can be made ----------------------------------------------------------------------
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
 
-site: $(runtime) ## build the site into public/
+site: $(bytecode) ## build the site into public/
 	$(python) build.py $(ARGS)
 
-serve: $(runtime) ## preview the site while writing; pages reload by themselves
+serve: $(bytecode) ## preview the site while writing; pages reload by themselves
 	$(python) build.py serve $(ARGS)
 
-check: $(runtime) ## show every problem in the content, publish nothing
+check: $(bytecode) ## show every problem in the content, publish nothing
 	$(python) build.py check $(ARGS)
 
 test: $(develop) ## test the program (a few minutes)

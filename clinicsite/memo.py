@@ -12,14 +12,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 UNUSED_BUILDS = 20
-"""Entries that so many builds in a row did not ask for are dropped."""
+"""Entries that about so many builds in a row did not ask for are dropped."""
 
+_STAMP_EVERY = 5
+"""Builds after which it is noted what was used: a note for each entry costs more than a page."""
+_AT_ONCE = 500
 _LAYOUT = 1
 _DIGEST_BYTES = 20
 _TABLES = f"""
@@ -30,20 +34,37 @@ pragma user_version = {_LAYOUT};
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a memo in another process came to know, for the one that writes."""
+
+    new: Mapping[bytes, bytes]
+    used: frozenset[bytes]
+
+
 class Memo:
     """What earlier builds found out. Used as a context manager: leaving it writes."""
 
-    def __init__(self, path: Path | None, maker: bytes = b"", *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        maker: bytes = b"",
+        *,
+        read_only: bool = False,
+        known: Mapping[bytes, bytes] | None = None,
+    ) -> None:
         """The memo in this file, or one that forgets when there is no path.
 
         `maker` is the digest of the program: another program's results are never used. A memo
-        that is only read from does not count as a build.
+        that is only read from does not count as a build. `known` is what no file has yet.
         """
         self._read_only = read_only
         self._path = path
         self._maker = maker
-        self._new: dict[bytes, bytes] = {}
+        self._new = dict(known or {})
+        self._kept: set[bytes] = set()
         self._used: set[bytes] = set()
+        self._told: set[bytes] = set()
         self._database: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
@@ -67,18 +88,48 @@ class Memo:
             return self._new[key]
         return self._stored(key)
 
+    def recall_all(self, step: str, arguments: Iterable[Sequence[bytes]]) -> list[bytes | None]:
+        """`recall` for many arguments, in their order, with few questions to the file."""
+        keys = [self._key(step, each) for each in arguments]
+        self._used.update(keys)
+        missing = [key for key in keys if key not in self._new]
+        stored: dict[bytes, bytes | None] = {}
+        for at in range(0, len(missing), _AT_ONCE):
+            stored |= self._stored_of(missing[at : at + _AT_ONCE])
+        return [self._new.get(key, stored.get(key)) for key in keys]
+
     def keep(self, value: bytes, step: str, *arguments: bytes) -> bytes:
         """The value, which is from now on the result of this step for these arguments."""
         key = self._key(step, arguments)
         self._used.add(key)
         if self._path is not None:
             self._new[key] = value
+            self._kept.add(key)
         return value
 
     def remember(self, make: Callable[[], bytes], step: str, *arguments: bytes) -> bytes:
         """The result of this step for these arguments, made when nobody remembers it."""
         found = self.recall(step, *arguments)
         return self.keep(make(), step, *arguments) if found is None else found
+
+    def elsewhere(self) -> Self:
+        """The same memo for another process: it reads, and notes what it would have written."""
+        return type(self)(self._path, self._maker, read_only=True, known=self._new)
+
+    def notes(self) -> Notes:
+        """What came to be known since this was last asked."""
+        notes = Notes(
+            {key: self._new[key] for key in self._kept}, frozenset(self._used - self._told)
+        )
+        self._kept.clear()
+        self._told |= notes.used
+        return notes
+
+    def take(self, notes: Notes) -> None:
+        """What another process noted is known here, too."""
+        self._used |= notes.used
+        if self._path is not None:
+            self._new |= notes.new
 
     @property
     def folder(self) -> Path | None:
@@ -103,6 +154,17 @@ class Memo:
             return None
         return unsealed(key, row[0]) if row else None
 
+    def _stored_of(self, keys: Sequence[bytes]) -> dict[bytes, bytes | None]:
+        if self._database is None:
+            return {}
+        places = ",".join("?" * len(keys))
+        question = f"select key, value from results where key in ({places})"  # noqa: S608  # only ?
+        try:
+            rows = self._database.execute(question, keys).fetchall()
+        except sqlite3.Error:
+            return {}
+        return {key: unsealed(key, value) for key, value in rows}
+
     def _write(self) -> None:
         """The new entries are in the file, the long unused ones are not."""
         if self._path is None or self._read_only:
@@ -116,9 +178,9 @@ class Memo:
             build = (row[0] or 0) + 1
             database.execute("delete from builds")
             database.execute("insert into builds values (?)", (build,))
-            database.executemany(
-                "update results set build = ? where key = ?", [(build, key) for key in self._used]
-            )
+            if build % _STAMP_EVERY == 0:
+                stamps = [(build, key) for key in self._used]
+                database.executemany("update results set build = ? where key = ?", stamps)
             database.executemany(
                 "insert or replace into results values (?, ?, ?)",
                 [(key, sealed(key, value), build) for key, value in self._new.items()],

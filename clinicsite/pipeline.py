@@ -10,9 +10,10 @@ from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.site import FinishedPage, Font, check_site
+from clinicsite.check.site import FinishedPage, Font, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
+from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
 from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
@@ -47,8 +48,7 @@ class BuildOptions:
     """Where the site is published, when not where `config.yaml` says."""
     release: bool = False
     drafts: bool = False
-    jobs: int | None = None
-    """Worker processes; None for as many as it pays to start."""
+    crew: Crew = ALONE
     strict_reviews: bool = False
     """Whether a page may not be past its review."""
     gallery: bool = False
@@ -89,7 +89,7 @@ def build_tree(
     if prepared is None:
         return BuiltSite({}, in_order(problems), 0, options.release)
     surroundings = fingerprint(prepared, tree)
-    rendered = render_site(prepared, memo=memo, surroundings=surroundings, jobs=options.jobs)
+    rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
@@ -102,14 +102,8 @@ def build_tree(
     known = {*files, *map(output_path, prepared.site_map.unreadable)}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    problems += check_site(
-        pages,
-        files=known,
-        base=prepared.base,
-        font=Font.of(tree),
-        coverage=coverage,
-        memo=memo,
-    )
+    whole = Whole(known, prepared.base, Font.of(tree), coverage)
+    problems += check_site(pages, whole, memo, options.crew)
     if coverage:
         reference = prepared.reference
         problems += tuple(
@@ -160,7 +154,9 @@ def _prepare(
     problems += found or check_translations(read, site_map, translations, document, tree.files)
     if config is None or reference is None or broken_templates:
         return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    problems += check_texts(tree, read.pages, reference, (config, config_document), memo)
+    problems += check_texts(
+        tree, read.pages, reference, (config, config_document), memo, options.crew
+    )
     empty = from_json(
         memo.remember(
             lambda: to_json(placeholders(config, config_document)),

@@ -13,17 +13,19 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 _T = TypeVar("_T")
 _Read = Callable[[object], object]
+_SCALARS = (str, int, float, bool)
 _NOT_OURS = "this is not JSON of that type"
 
 
 def to_json(value: object) -> bytes:
     """The value as compact JSON: the same value gives the same bytes."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def from_json(kind: type[_T], data: bytes) -> _T:
@@ -40,15 +42,26 @@ def from_json(kind: type[_T], data: bytes) -> _T:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return [[_plain(key), _plain(item)] for key, item in value.items()]
+    """What the encoder writes for a value that JSON has no form of."""
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return [_plain(getattr(value, name)) for name in _fields(type(value))]
-    return value
+    if isinstance(value, type) or not is_dataclass(value):
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    return _values_of(type(value))(value)  # type: ignore[arg-type]  # mypy: types have a hash
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain
+)
+
+
+@cache
+def _values_of(kind: Any) -> Callable[[object], tuple[object, ...]]:
+    """What takes the values of a dataclass's fields, in order."""
+    names = tuple(field.name for field in fields(kind))
+    if len(names) < 2:
+        return lambda value: tuple(getattr(value, name) for name in names)
+    return attrgetter(*names)
 
 
 @cache
@@ -79,22 +92,31 @@ def _reader(kind: Any) -> Callable[[object], Any]:
 
 
 def _dataclass_reader(kind: Callable[..., object]) -> _Read:
-    names = tuple(_fields(kind))
-    readers = tuple(map(_reader, _fields(kind).values()))
+    hints = _fields(kind)
+    readers = tuple(map(_reader, hints.values()))
+    make = _by_name(kind) if any(field.kw_only for field in fields(kind)) else kind  # type: ignore[arg-type]  # mypy: a dataclass's type
+    plain = [hint if hint in _SCALARS else None for hint in hints.values()]
 
     def read(value: object) -> object:
         values = _as(list, value)
         if len(values) != len(readers):
             raise ValueError(_NOT_OURS)
-        items = [reader(item) for reader, item in zip(readers, values, strict=True)]
-        return kind(**dict(zip(names, items, strict=True)))
+        if [*map(type, values)] == plain:
+            return make(*values)
+        return make(*[reader(item) for reader, item in zip(readers, values, strict=True)])
 
     return read
 
 
+def _by_name(kind: Callable[..., object]) -> Callable[..., object]:
+    """What makes a dataclass whose fields have to be named."""
+    names = tuple(_fields(kind))
+    return lambda *values: kind(**dict(zip(names, values, strict=True)))
+
+
 def _dict_reader(key_kind: Any, item_kind: Any) -> _Read:
     key_of, item_of = _reader(key_kind), _reader(item_kind)
-    return lambda value: {key_of(key): item_of(item) for key, item in map(_pair, _as(list, value))}
+    return lambda value: {key_of(key): item_of(item) for key, item in _as(dict, value).items()}
 
 
 def _scalar_reader(kinds: tuple[Any, ...]) -> _Read:
@@ -109,11 +131,6 @@ def _scalar_reader(kinds: tuple[Any, ...]) -> _Read:
 
 def _one_of(choices: tuple[Any, ...], value: object) -> object:
     return value if value in choices else _refuse()
-
-
-def _pair(value: object) -> list[Any]:
-    pair = _as(list, value)
-    return pair if len(pair) == 2 else _refuse()
 
 
 def _as(kind: type[_T], value: object) -> _T:

@@ -15,7 +15,7 @@ class Giant:
 
     data: bytes
     answer: str = ""
-    """How its first message goes on after the name of the file; empty for one that is built."""
+    """How a message goes on after the name of the file; empty for one that is built."""
     path: str = "content/en/giant.md"
 
 

@@ -34,6 +34,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from clinicsite import report
+from clinicsite.crew import Crew
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree
 from clinicsite.problems import Problem
 from clinicsite.read.tree import SourceTree, read_tree
@@ -204,11 +205,11 @@ def build(
     base_url: str | None = None,
     release: bool = False,
     drafts: bool = False,
-    jobs: int | None = None,
+    jobs: int = 1,
 ) -> BuiltSite:
     """The finished small site. It is always the 22nd of November 2026."""
     tree = small_site(site) if isinstance(site, str) else site
-    options = BuildOptions(today, base_url, release, drafts, jobs)
+    options = BuildOptions(today, base_url, release, drafts, Crew(jobs, always=True))
     return build_tree(tree, options, problems)
 
 

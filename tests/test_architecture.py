@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from clinicsite.read.wording import REQUIRED
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "clinicsite"
 # Lower ranks know nothing of higher ones.
@@ -20,6 +22,7 @@ RANKS = {
     "characters": 0,
     "memo": 0,
     "lasting_memo": 0,
+    "crew": 0,
     "value_json": 0,
     "maker": 0,
     "report": 1,
@@ -147,3 +150,15 @@ def test_the_entry_is_thin() -> None:
     lines = (ROOT / "build.py").read_text(encoding="utf-8").splitlines()
 
     assert len([line for line in lines if line.strip()]) <= 25
+
+
+def test_every_text_that_the_program_asks_for_is_required() -> None:
+    """A text that is missing in `wording.yaml` is told, and never looked for in vain."""
+    asked = {
+        key
+        for path in MODULES
+        for key in re.findall(r"""wording\["(\w+)"\]""", path.read_text(encoding="utf-8"))
+    }
+
+    assert len(asked) > 10
+    assert asked <= REQUIRED

@@ -32,7 +32,7 @@ Edit = Callable[[bytes], bytes]
 def problems_of(tree: SourceTree) -> set[Problem]:
     """Everything that is wrong with the site."""
     with MEMO as memo:
-        return set(build_tree(tree, BuildOptions(TODAY, jobs=1), (), memo).problems)
+        return set(build_tree(tree, BuildOptions(TODAY), (), memo).problems)
 
 
 BEFORE = problems_of(SHIPPED)

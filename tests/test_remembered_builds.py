@@ -150,6 +150,31 @@ def _run(clinic: Path, *arguments: str, command: str = "build") -> tuple[int, st
     return result.returncode, said, result.stderr
 
 
+_IMPORTED = """
+import sys
+from clinicsite.start import main
+main(sys.argv[1:])
+print(*sorted(set(sys.modules) & {"pydantic", "multiprocessing", "clinicsite.pipeline"}), sep=",")
+"""
+
+
+def test_a_build_imports_what_it_needs_and_no_more(clinic: Path) -> None:
+    """One more sentence needs no schema and no second process; no change needs no pipeline."""
+
+    def imported() -> str:
+        command = [sys.executable, "-c", _IMPORTED, "build", "--root", str(clinic)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=True)
+        return done.stdout.splitlines()[-1]
+
+    first = imported()
+    page = clinic / "content/en/causes/overuse.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nRest now and then.\n", encoding="utf-8")
+
+    assert "pydantic" in first
+    assert imported() == "clinicsite.pipeline"
+    assert imported() == ""
+
+
 def test_an_unchanged_build_says_the_same(clinic: Path) -> None:
     """Warnings and exit code are remembered with the site."""
     page = clinic / "content/en/causes/overuse.md"

@@ -26,7 +26,7 @@ def _trouble(step: Step, one: CheckedPage, site: Site) -> str:
     """What is wrong with the step; empty when it is fine."""
     if not step.href:
         return "" if step.current else f"the step “{step.text}” above the page is no link"
-    if trouble_with(step.href, one, site) is None:
+    if trouble_with(step.href, one.page, site) is None:
         return ""
     return (
         f"the step “{step.text}” above the page leads to {site.shown(step.href)}, which is no page"

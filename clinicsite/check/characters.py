@@ -54,7 +54,7 @@ def check_characters(site: Site, font: Font) -> Iterator[Problem]:
         return
     pages = [_text(one.page) for one in site.pages if one.page.path]
     elsewhere = [decode(path, data)[0] for path, data in font.shared.items()]
-    elsewhere += [_front_matter(one) for one in site.pages if one.page.path]
+    elsewhere += [_front_matter(one.page) for one in site.pages if one.page.path]
     told: dict[str, list[Problem]] = {}
     for character, those in showing.items():
         own = {one.page.path for one in those}
@@ -68,9 +68,9 @@ def check_characters(site: Site, font: Font) -> Iterator[Problem]:
         yield from islice(problems, _MOST)
 
 
-def pages_lacking(site: Site, font: Font) -> Iterator[CheckedPage]:
-    """The pages with a character that the font lacks."""
-    return (one for one in site.written_pages() if set(one.facts.characters) - font.characters)
+def lacks_characters(one: CheckedPage, font: Font) -> bool:
+    """Whether the page draws a character that the font does not have."""
+    return not one.page.stub and bool(set(one.facts.characters) - font.characters)
 
 
 def _pages_by_missing_character(site: Site, font: Font) -> Mapping[str, Sequence[CheckedPage]]:
@@ -86,10 +86,10 @@ def _text(page: FinishedPage) -> SourceText:
     return SourceText(page.path, page.text)
 
 
-def _front_matter(one: CheckedPage) -> SourceText:
+def _front_matter(page: FinishedPage) -> SourceText:
     """The lines above the page's text: its title and description stand on other pages too."""
-    lines = one.page.text.split("\n")
-    return SourceText(one.page.path, "\n".join(lines[: max(one.page.body_line - 1, 0)]))
+    lines = page.text.split("\n")
+    return SourceText(page.path, "\n".join(lines[: max(page.body_line - 1, 0)]))
 
 
 def _problems(character: str, texts: Sequence[SourceText], font: Font) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -16,8 +16,7 @@ from hashlib import blake2b
 from clinicsite.check.prose import typewritten
 from clinicsite.check.published import Published, Readable
 from clinicsite.languages import Language
-from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem, from_json, to_json
+from clinicsite.problems import Problem
 from clinicsite.read.claims import Claim, Credential
 from clinicsite.read.config import Config, LicensedProfessional
 from clinicsite.value_json import to_json as value_to_json
@@ -50,17 +49,17 @@ class Lexicon:
         return tuple(folded(typewritten(title)) for title in self.titles)
 
 
-def check_claims(
-    files: Iterable[Readable], lexicon: Lexicon, memo: Memo = FORGETFUL
-) -> tuple[Problem, ...]:
-    """A problem for each word that the site does not use."""
-    problems: list[Problem] = []
-    for file in files:
-        key = (lexicon.digest, file.source.path.encode(), file.source.text.encode())
-        service = b"service" if file.service else b""
-        found = memo.remember(lambda: to_json(_in_file(file, lexicon)), "claims", service, *key)  # noqa: B023
-        problems += from_json(found)
-    return tuple(problems)
+def claims_in(file: Readable, lexicon: Lexicon) -> Iterator[Problem]:
+    """A problem for each word of the file that the site does not use."""
+    pieces = tuple(file.pieces())
+    whole = folded(" ".join(piece.words.text for piece in pieces))
+    for piece in pieces:
+        words = folded(piece.words.text)
+        for language in piece.languages:
+            for hit in lexicon.words[language].finditer(words):
+                found = _Found(file, piece, language, hit, lexicon)
+                if not found.is_allowed(whole):
+                    yield found.problem(whole)
 
 
 def folded(text: str) -> str:
@@ -101,17 +100,6 @@ def _spelled(word: str) -> str:
     pattern = re.escape(folded(typewritten(" ".join(word.split())))).replace(r"\*", r"\w*")
     pattern = pattern.replace(r"\ ", "[ -]")
     return pattern + (r"(?!\w)" if word[-1].isalnum() else "")
-
-
-def _in_file(file: Readable, lexicon: Lexicon) -> Iterator[Problem]:
-    pieces = tuple(file.pieces())
-    whole = folded(" ".join(piece.words.text for piece in pieces))
-    for piece in pieces:
-        for language in piece.languages:
-            for hit in lexicon.words[language].finditer(folded(piece.words.text)):
-                found = _Found(file, piece, language, hit, lexicon)
-                if not found.is_allowed(whole):
-                    yield found.problem(whole)
 
 
 @dataclass(frozen=True, slots=True)

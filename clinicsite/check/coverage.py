@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.pages import CheckedPage, Site
+from clinicsite.check.pages import Site
 from clinicsite.check.targets import trouble_with
 from clinicsite.problems import Problem
 from clinicsite.read.coverage import PATH, CoverageFile
@@ -59,8 +59,8 @@ def _place(
         hint = "Write it like /causes/#two-common-sources"
         yield document.problem("coverage", keys, message, hint)
         return
-    home = next(site.written_pages(), None)
-    trouble = trouble_with(address, home, site) if isinstance(home, CheckedPage) else None
+    anywhere = next((one.page for one in site.pages if not one.page.stub), None)
+    trouble = trouble_with(address, anywhere, site) if anywhere else None
     if trouble:
         hint = document.line_with(keys, trouble.better) if trouble.better else trouble.advice
         reason = trouble.reason.partition("; did you mean ")[0]

@@ -20,7 +20,7 @@ def check_links(site: Site) -> Iterator[Finding]:
     """Links, in the text and in the frame, that cannot be followed."""
     for one in site.written_pages():
         for link in one.facts.links:
-            trouble = None if link.breadcrumb else trouble_with(link.href, one, site)
+            trouble = None if link.breadcrumb else trouble_with(link.href, one.page, site)
             if trouble:
                 yield _broken_link(link, trouble, one, site)
         for head_link in one.facts.head_links:
@@ -58,7 +58,7 @@ def _broken_head_link(link: HeadLink, one: CheckedPage, site: Site) -> Iterator[
             message = "the page gives search engines another address than its own"
             yield Finding("link", one.page, message, TEMPLATE_HINT, Spot())
         return
-    trouble = trouble_with(link.href, one, site)
+    trouble = trouble_with(link.href, one.page, site)
     if trouble:
         target = f"{link.href}, but {trouble.reason}" if trouble.reason else "an empty address"
         message = f"the page sends search engines to {target}"

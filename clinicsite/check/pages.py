@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.check.page_facts import PageFacts
@@ -33,30 +32,33 @@ class FinishedPage:
     """Whether it only sends readers on from an old address."""
 
 
-@dataclass(frozen=True, eq=False)
-class CheckedPage:
-    """A finished page with its facts, which are found when a rule asks for them."""
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A finished page as the other pages see it."""
 
     page: FinishedPage
-    find_facts: Callable[[], PageFacts]
+    names: tuple[str, ...]
+    """The ids of its elements, by which links name a place on it."""
 
-    @cached_property
-    def facts(self) -> PageFacts:
-        """All that the rules ask about the page."""
-        return self.find_facts()
+
+@dataclass(frozen=True, slots=True)
+class CheckedPage:
+    """A finished page with all that the rules ask about it."""
+
+    page: FinishedPage
+    facts: PageFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All pages and files, and ways to find them."""
+    """All pages and files, ways to find them, and the pages to check."""
 
-    pages: tuple[CheckedPage, ...]
+    pages: tuple[KnownPage, ...]
     to_check: tuple[CheckedPage, ...]
-    """All pages, or those that nobody remembers as faultless."""
     files: frozenset[str]
     base: BaseUrl
-    by_route: Mapping[str, CheckedPage]
-    by_path: Mapping[str, CheckedPage]
+    by_route: Mapping[str, KnownPage]
+    by_path: Mapping[str, KnownPage]
     """The pages that editors wrote, by their files."""
     routes: tuple[str, ...]
     """What a link may lead to, in order: the routes of all pages but stubs and the 404 page."""
@@ -64,13 +66,13 @@ class Site:
     """These routes by themselves in small letters."""
 
     @classmethod
-    def of(cls, pages: Sequence[CheckedPage], *, files: Collection[str], base: BaseUrl) -> Site:
-        """The site that these pages and files make."""
+    def of(cls, pages: Sequence[KnownPage], *, files: Collection[str], base: BaseUrl) -> Site:
+        """The site that these pages and files make; none of its pages is checked yet."""
         routes = sorted(one.page.route for one in pages if not one.page.stub)
         routes = [route for route in routes if route != NOT_FOUND_ROUTE]
         return cls(
             pages=tuple(pages),
-            to_check=tuple(pages),
+            to_check=(),
             files=frozenset(files),
             base=base,
             by_route={one.page.route: one for one in pages},
@@ -79,9 +81,9 @@ class Site:
             by_small_route={route.casefold(): route for route in routes},
         )
 
-    def checking(self, routes: Collection[str]) -> Site:
-        """The same site, of which only these pages are checked."""
-        return replace(self, to_check=tuple(p for p in self.pages if p.page.route in routes))
+    def checking(self, *pages: CheckedPage) -> Site:
+        """The same site, of which these pages are checked."""
+        return replace(self, to_check=pages)
 
     def written_pages(self) -> Iterator[CheckedPage]:
         """The pages to check that readers see."""

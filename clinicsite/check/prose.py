@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 # Same length on both sides, so that places stay right.
 _TYPEWRITTEN = str.maketrans(
@@ -23,7 +24,7 @@ _TYPEWRITTEN = str.maketrans(
 )
 _SKIPPED = re.compile(
     r"""
-    (?P<space> (?:\s|&nbsp;)+ )
+    (?P<space> [ ](?:\s|&nbsp;)+ | (?:[^\S ]|&nbsp;)(?:\s|&nbsp;)* )  # all but one plain space
     | \[\^[^\]\s]+\]                                          # a citation
     | !?\[ | \](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?  # a link around its words
     | <(?:https?|mailto|tel):[^<>\s]+>
@@ -92,31 +93,50 @@ def typewritten(text: str) -> str:
 def words_of(text: str, begin: int = 0, end: int | None = None) -> Words:
     """What readers see of this part of a file's text; empty runs are left out."""
     end = len(text) if end is None else end
-    seen: list[str] = []
-    starts: list[int] = []
-    offsets: list[int] = []
-    length = 0
-
-    def take(words: str, offset: int) -> None:
-        nonlocal length
-        if words:
-            seen.append(words)
-            starts.append(length)
-            offsets.append(offset)
-            length += len(words)
-
+    runs = _Runs()
     at = begin
     for skipped in _SKIPPED.finditer(text, begin, end):
-        take(text[at : skipped.start()], at)
-        if skipped["space"] and length and not seen[-1].endswith(" "):
-            take(" ", skipped.start())
-        if skipped["escaped"]:
-            take(skipped["escaped"], skipped.start("escaped"))
+        runs.take(text[at : skipped.start()], at)
+        if skipped["space"]:
+            runs.take(" ", skipped.start())
+        elif skipped["escaped"]:
+            runs.take(skipped["escaped"], skipped.start("escaped"))
         at = skipped.end()
-    take(text[at:end], at)
-    if seen and seen[-1] == " ":
-        del seen[-1], starts[-1], offsets[-1]
-    return Words(typewritten("".join(seen)), tuple(starts) or (0,), tuple(offsets) or (begin,))
+    runs.take(text[at:end], at)
+    return runs.words(begin)
+
+
+class _Runs:
+    """Runs of a file's text, put together with one space between words and none around."""
+
+    def __init__(self) -> None:
+        self._seen: list[str] = []
+        self._starts: list[int] = []
+        self._offsets: list[int] = []
+        self._length = 0
+        self._in_space = True
+
+    def take(self, words: str, offset: int) -> None:
+        """The next run, without the space that is there already."""
+        if self._in_space and words[:1] == " ":
+            words, offset = words[1:], offset + 1
+        if words:
+            self._seen.append(words)
+            self._starts.append(self._length)
+            self._offsets.append(offset)
+            self._length += len(words)
+            self._in_space = words[-1] == " "
+
+    def words(self, begin: int) -> Words:
+        """All runs; nothing stands at `begin` when there are none."""
+        text = "".join(self._seen)
+        if text and self._in_space:
+            text = text[:-1]
+            if self._seen[-1] == " ":
+                del self._starts[-1], self._offsets[-1]
+        return Words(
+            typewritten(text), tuple(self._starts) or (0,), tuple(self._offsets) or (begin,)
+        )
 
 
 _FENCE = re.compile(r"[ \t]*/{3,}[ \t]*(?P<name>[^\s|]*)[ \t]*\|?[ \t]*(?P<words>.*)")
@@ -129,6 +149,7 @@ _LEADS = {"dont": "do not"}
 """What blocks put before each item of their list."""
 
 
+@lru_cache(maxsize=2)  # one rule after the other asks for the pieces of the same page
 def pieces_of(text: str, body_line: int) -> tuple[Piece, ...]:
     """The pieces of a page's text after its front matter, in their order.
 

@@ -40,7 +40,7 @@ class Readable:
 
     source: SourceText
     pieces: Callable[[], Iterable[Published]]
-    """Its texts; only asked for when nobody remembers what is wrong with them."""
+    """Its texts, found when they are asked for."""
     service: bool = False
     """Whether it is the page of a service."""
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from clinicsite.check.prose import Piece, Sort
-from clinicsite.check.sentences import Reader, Sentence, known_words
+from clinicsite.check.sentences import Reader, Sentence, known_words, sentences_in
 from clinicsite.languages import Language
-from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem, from_json, to_json
+from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
 
 PASSAGE = 100
@@ -66,31 +64,28 @@ class Readers:
     source: SourceText
     language: Language
     pieces: Callable[[], Iterable[Piece]]
-    """Its texts in their order; only asked for when nobody remembers what is wrong with them."""
+    """Its texts in their order, found when they are asked for."""
     plain: bool = False
     """Whether a misunderstanding could do harm here."""
     agreed: bool = False
     """Whether others decided on every word: only sentences that nobody may publish are named."""
 
 
-def check_reading(
-    files: Iterable[Readers], familiar: Mapping[Language, tuple[str, ...]], memo: Memo = FORGETFUL
-) -> tuple[Problem, ...]:
+def reading_of(file: Readers, familiar: tuple[str, ...]) -> Iterator[Problem]:
     """A problem for each passage, sentence and paragraph that is too hard for its readers.
 
-    `familiar` holds the words that count as two syllables once a page has explained them.
+    `familiar` are the words that count as two syllables once a page has explained them.
     """
-    names = blake2b(repr(familiar).encode(), digest_size=20).digest()
-    problems: list[Problem] = []
-    for file in files:
-        key = f"{file.language} {file.plain} {file.agreed}".encode()
-        arguments = (names, key, file.source.path.encode(), file.source.text.encode())
-        found = memo.recall("reading", *arguments)
-        if found is None:
-            reader = Reader(file.language, known_words(familiar[file.language]))
-            found = memo.keep(to_json(_in_file(file, reader)), "reading", *arguments)
-        problems += from_json(found)
-    return tuple(problems)
+    pieces = tuple(file.pieces())
+    for passage in passages(pieces, Reader(file.language, known_words(familiar))):
+        if _length(passage) >= PASSAGE:
+            yield from _hard_passage(passage, file)
+        else:
+            yield from _long_on_average(passage, file)
+        for sentence in passage:
+            yield from _long_sentence(sentence, file)
+    for piece in pieces:
+        yield from _long_paragraph(piece, file)
 
 
 def passages(pieces: Iterable[Piece], reader: Reader) -> tuple[tuple[Sentence, ...], ...]:
@@ -121,19 +116,6 @@ def score_of(sentences: Sequence[Sentence], scale: Scale) -> float:
 
 def _length(sentences: Sequence[Sentence]) -> int:
     return sum(sentence.words for sentence in sentences)
-
-
-def _in_file(file: Readers, reader: Reader) -> Iterator[Problem]:
-    pieces = tuple(file.pieces())
-    for passage in passages(pieces, reader):
-        if _length(passage) >= PASSAGE:
-            yield from _hard_passage(passage, file)
-        else:
-            yield from _long_on_average(passage, file)
-        for sentence in passage:
-            yield from _long_sentence(sentence, file)
-    for piece in pieces:
-        yield from _long_paragraph(piece, file)
 
 
 def _hard_passage(passage: Sequence[Sentence], file: Readers) -> Iterator[Problem]:
@@ -180,8 +162,10 @@ def _long_sentence(sentence: Sentence, file: Readers) -> Iterator[Problem]:
 
 
 def _long_paragraph(piece: Piece, file: Readers) -> Iterator[Problem]:
-    count = sum(1 for _ in Reader(file.language).sentences(piece.words))
-    if piece.sort is Sort.TEXT and count > PARAGRAPH:
+    if piece.sort is not Sort.TEXT:
+        return
+    count = sentences_in(piece.words.text)
+    if count > PARAGRAPH:
         message = f"this paragraph has {count} sentences; {PARAGRAPH} is the limit"
         place = file.source.place(piece.words.offset(0))
         hint = "Leave an empty line where a new thought begins."

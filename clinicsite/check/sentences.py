@@ -48,9 +48,7 @@ class Reader:
         for begin, end in _spans(words.text):
             text = words.text[begin:end]
             spoken = _SPOKEN.sub(lambda said: " " * len(said[0]), text)
-            counts = [
-                (found.start(), self._syllables(found[0])) for found in _WORD.finditer(spoken)
-            ]
+            counts = [(one.start(), self._syllables(one[0])) for one in _WORD.finditer(spoken)]
             if counts:
                 easy = self._explained_in(spoken)
                 total = sum(min(count, 2) if at in easy else count for at, count in counts)
@@ -68,6 +66,11 @@ class Reader:
                 easy.update(range(found.start(), found.end()))
             self._explained.add(name)
         return easy
+
+
+def sentences_in(text: str) -> int:
+    """How many sentences the text has."""
+    return sum(1 for begin, end in _spans(text) if _WORD.search(text, begin, end))
 
 
 @lru_cache(maxsize=4)

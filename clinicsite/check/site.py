@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import Self
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
-from clinicsite.check.characters import Font, check_characters, pages_lacking
+from clinicsite.check.characters import Font, check_characters, lacks_characters
 from clinicsite.check.coverage import check_coverage
 from clinicsite.check.facts import facts_of
-from clinicsite.check.findings import as_problems
+from clinicsite.check.findings import Finding, as_problems
 from clinicsite.check.foreign import check_foreign
 from clinicsite.check.ids import check_ids
 from clinicsite.check.link_texts import check_link_texts
@@ -20,11 +22,12 @@ from clinicsite.check.links import check_links
 from clinicsite.check.loads import check_loads
 from clinicsite.check.outline import check_outlines
 from clinicsite.check.page_facts import PageFacts
-from clinicsite.check.pages import CheckedPage, FinishedPage, Site
+from clinicsite.check.pages import CheckedPage, FinishedPage, KnownPage, Site
 from clinicsite.check.pictures import check_pictures
 from clinicsite.check.policy import check_policies
 from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
+from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, in_order
 from clinicsite.problems import from_json as problems_from_json
@@ -32,7 +35,7 @@ from clinicsite.problems import to_json as problems_to_json
 from clinicsite.read.coverage import CoverageFile
 from clinicsite.value_json import from_json, to_json
 
-__all__ = ["FinishedPage", "Font", "check_site"]
+__all__ = ["FinishedPage", "Font", "Whole", "check_site"]
 
 _RULES = (
     check_links,
@@ -50,88 +53,139 @@ _RULES = (
 )
 
 
+_NAMES, _FAULTLESS = "names", "faultless"
+_ENOUGH = 20
+"""Pages that keep a process busy for as long as it takes to start one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the pages are checked against, besides one another."""
+
+    files: Collection[str]
+    """The paths of all that is published."""
+    base: BaseUrl
+    font: Font | None = None
+    coverage: CoverageFile | None = None
+
+
 def check_site(
-    pages: Sequence[FinishedPage],
-    *,
-    files: Collection[str],
-    base: BaseUrl,
-    font: Font | None = None,
-    coverage: CoverageFile | None = None,
-    memo: Memo = FORGETFUL,
+    pages: Sequence[FinishedPage], whole: Whole, memo: Memo = FORGETFUL, crew: Crew = ALONE
 ) -> tuple[Problem, ...]:
-    """All problems of the finished site; `files` are the paths of all that is published.
+    """All problems of the finished site.
 
     A page without a problem is remembered as faultless, together with all that the rules may
     look at besides it. So after an edit the rules run over the pages that may have changed.
     """
-    known = [_Known(page, memo) for page in pages]
-    checked = [CheckedPage(one.page, one.facts) for one in known]
-    around = _surroundings(known, files, base, font)
-    doubtful = {one.page.route for one in known if not one.is_faultless(around)}
-    site = Site.of(checked, files=files, base=base)
-    problems, faulty = _checked(site.checking(doubtful), font)
-    for one in known:
-        if one.page.route in doubtful - faulty:
-            one.keep_faultless(around)
-    if coverage:
-        uncovered = memo.remember(
-            lambda: problems_to_json(check_coverage(site, coverage)),
-            *("coverage", around, repr(coverage).encode()),
-        )
-        problems = in_order((*problems, *problems_from_json(uncovered)))
-    return problems
+    finished = [_Finished.of(page) for page in pages]
+    known = _known_pages(finished, memo, crew)
+    around = _surroundings(known, whole)
+    site = Site.of(known, files=whole.files, base=whole.base)
+    faultless = memo.recall_all(_FAULTLESS, [one.as_checked(around) for one in finished])
+    doubtful = [one for one, told in zip(finished, faultless, strict=True) if told is None]
+    judgments = crew.each(_judged, _Court(site, whole.font), doubtful, memo, enough=_ENOUGH)
+    findings: list[Finding] = []
+    lacking: list[CheckedPage] = []
+    for one, judgment in zip(doubtful, judgments, strict=True):
+        findings += judgment.findings
+        if judgment.lacks_characters:
+            lacking.append(CheckedPage(one.page, one.facts(memo)))
+        elif not judgment.findings:
+            memo.keep(b"", _FAULTLESS, *one.as_checked(around))
+    problems = as_problems(findings)
+    if whole.font:
+        problems += tuple(check_characters(site.checking(*lacking), whole.font))
+    if whole.coverage:
+        problems += _uncovered(site, whole.coverage, around, memo)
+    return in_order(problems)
+
+
+def _uncovered(
+    site: Site, coverage: CoverageFile, around: bytes, memo: Memo
+) -> tuple[Problem, ...]:
+    found = memo.remember(
+        lambda: problems_to_json(check_coverage(site, coverage)),
+        *("coverage", around, repr(coverage).encode()),
+    )
+    return problems_from_json(found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A page, and what is remembered of it under its digest."""
+class _Finished:
+    """A page with the digest under which it is remembered."""
 
     page: FinishedPage
-    memo: Memo
-    digest: bytes = field(init=False)
+    digest: bytes
 
-    def __post_init__(self) -> None:
-        digest = blake2b(self.page.html, digest_size=20).digest()
-        object.__setattr__(self, "digest", digest)
+    @classmethod
+    def of(cls, page: FinishedPage) -> Self:
+        return cls(page, blake2b(page.html, digest_size=20).digest())
 
-    def facts(self) -> PageFacts:
+    def facts(self, memo: Memo) -> PageFacts:
         """All that the rules ask about the page."""
-        told = self.memo.remember(lambda: to_json(facts_of(self.page.html)), "facts", self.digest)
-        return from_json(PageFacts, told)
+        told = memo.recall("facts", self.digest)
+        if told is not None:
+            return from_json(PageFacts, told)
+        facts = facts_of(self.page.html)
+        memo.keep(to_json(facts), "facts", self.digest)
+        return facts
 
-    def face(self) -> bytes:
-        """Changes whenever something changes that other pages may ask about this one."""
-        return self.memo.remember(
-            lambda: blake2b(to_json(self.facts().ids), digest_size=20).digest(), "face", self.digest
-        )
-
-    def is_faultless(self, around: bytes) -> bool:
-        return self.memo.recall("faultless", *self._as_checked(around)) is not None
-
-    def keep_faultless(self, around: bytes) -> None:
-        self.memo.keep(b"", "faultless", *self._as_checked(around))
-
-    def _as_checked(self, around: bytes) -> tuple[bytes, ...]:
+    def as_checked(self, around: bytes) -> tuple[bytes, ...]:
+        """The page and all that the rules may look at, for the memo."""
         beside = repr(replace(self.page, html=b""))
         return around, self.digest, beside.encode()
 
 
-def _surroundings(
-    known: Iterable[_Known], files: Collection[str], base: BaseUrl, font: Font | None
-) -> bytes:
+def _known_pages(finished: Sequence[_Finished], memo: Memo, crew: Crew) -> tuple[KnownPage, ...]:
+    """The pages as other pages see them."""
+    names = memo.recall_all(_NAMES, [(one.digest,) for one in finished])
+    unknown = [number for number, found in enumerate(names) if found is None]
+    new = crew.each(_names_of, finished, unknown, memo, enough=_ENOUGH)
+    for number, found in zip(unknown, new, strict=True):
+        names[number] = memo.keep(found, _NAMES, finished[number].digest)
+    return tuple(
+        KnownPage(one.page, tuple(json.loads(found or b"[]")))
+        for one, found in zip(finished, names, strict=True)
+    )
+
+
+def _names_of(finished: Sequence[_Finished], number: int, memo: Memo) -> bytes:
+    return to_json([identity.id for identity in finished[number].facts(memo).ids])
+
+
+def _surroundings(known: Iterable[KnownPage], whole: Whole) -> bytes:
     """The digest of all that the rules may look at besides the page that they check."""
-    faces = tuple((one.page.route, one.page.path, one.face().hex()) for one in known)
-    shown = "".join(sorted(font.characters)) if font else ""
-    around = (faces, tuple(sorted(files)), base.origin, base.prefix, shown)
+    faces = [(one.page.route, one.page.path, one.names) for one in known]
+    shown = "".join(sorted(whole.font.characters)) if whole.font else ""
+    around = (faces, tuple(sorted(whole.files)), whole.base.origin, whole.base.prefix, shown)
     return blake2b(to_json(around), digest_size=20).digest()
 
 
-def _checked(site: Site, font: Font | None) -> tuple[tuple[Problem, ...], set[str]]:
-    """The problems, and the routes of the pages that have some."""
-    findings = [finding for rule in _RULES for finding in rule(site)]
-    faulty = {finding.page.route for finding in findings}
-    problems = as_problems(findings)
-    if font:
-        problems = in_order((*problems, *check_characters(site, font)))
-        faulty |= {one.page.route for one in pages_lacking(site, font)}
-    return problems, faulty
+@dataclass(frozen=True, slots=True)
+class _Court:
+    """What a page is judged by."""
+
+    site: Site
+    font: Font | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgment:
+    """What the rules say of one page."""
+
+    findings: tuple[Finding, ...]
+    lacks_characters: bool
+    """Whether it draws a character that the font does not have."""
+
+
+def _judged(court: _Court, one: _Finished, memo: Memo) -> _Judgment:
+    checked = CheckedPage(one.page, one.facts(memo))
+    site = court.site.checking(checked)
+    findings = (finding for rule in _RULES for finding in rule(site))
+    lacks = court.font is not None and lacks_characters(checked, court.font)
+    return _Judgment(tuple(map(_light, findings)), lacks)
+
+
+def _light(finding: Finding) -> Finding:
+    """The finding without the page's bytes, which need not travel between processes."""
+    return replace(finding, page=replace(finding.page, html=b"", text=""))

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from clinicsite.addresses import output_path
 from clinicsite.check.hrefs import as_read, forbidden_scheme, host_of, scheme_of
-from clinicsite.check.pages import CheckedPage, Site
+from clinicsite.check.pages import FinishedPage, KnownPage, Site
 
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _WHOLE_ADDRESS = re.compile(r"https://[^/?#\s]+\.[^/?#\s.]+(?:[/?#]\S*)?", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Trouble:
     """What to do where nothing better is known."""
 
 
-def trouble_with(href: str, page: CheckedPage, site: Site) -> Trouble | None:
+def trouble_with(href: str, page: FinishedPage, site: Site) -> Trouble | None:
     """What is wrong with a link's address on that page; None when it can be followed.
 
     Addresses that run or hide something are left to `clinicsite.check.foreign`.
@@ -55,7 +55,7 @@ def trouble_with(href: str, page: CheckedPage, site: Site) -> Trouble | None:
     if path is None:
         return _elsewhere(address, site)
     if path.startswith("#"):
-        return _anchor(page, path, page, site)
+        return _anchor(site.by_route[page.route], path, page, site)
     if not path.startswith("/"):
         return _relative(path, page, site)
     return _inside(path, page, site)
@@ -98,7 +98,7 @@ def _unknown(reason: str, guess: str, note: str = "") -> Trouble:
     return Trouble(f"{reason}; did you mean {guess}{note}?" if guess else reason, guess)
 
 
-def _mended(reason: str, mended: str, page: CheckedPage, site: Site) -> Trouble:
+def _mended(reason: str, mended: str, page: FinishedPage, site: Site) -> Trouble:
     """The trouble of an address that is better without a certain mistake."""
     trouble = trouble_with(mended, page, site)
     if trouble is None:
@@ -133,7 +133,7 @@ def _elsewhere(address: str, site: Site) -> Trouble | None:
     )
 
 
-def _relative(path: str, page: CheckedPage, site: Site) -> Trouble:
+def _relative(path: str, page: FinishedPage, site: Site) -> Trouble:
     """What is wrong with an address that does not begin with a slash."""
     if path.startswith("www."):
         return Trouble("an address on another site begins with https://", "https://" + path)
@@ -144,16 +144,16 @@ def _relative(path: str, page: CheckedPage, site: Site) -> Trouble:
     name, query, fragment = split(path)
     if name.endswith(".md"):
         return _markdown(name, fragment, page, site)
-    folder = posixpath.dirname(page.page.route)
+    folder = posixpath.dirname(page.route)
     route = posixpath.normpath(posixpath.join(folder, unquote(name)))
     near = _near_route(route, site)
     better = near + query + fragment if near else ""
     return _unknown("an address inside the site begins with a slash", better)
 
 
-def _markdown(name: str, fragment: str, page: CheckedPage, site: Site) -> Trouble:
+def _markdown(name: str, fragment: str, page: FinishedPage, site: Site) -> Trouble:
     """What is wrong with the name of a page's file that was not turned into an address."""
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page.page.path), unquote(name)))
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(name)))
     found = site.by_path.get(wanted)
     if found:
         reason = "the name of a file is not the address of its page"
@@ -162,7 +162,7 @@ def _markdown(name: str, fragment: str, page: CheckedPage, site: Site) -> Troubl
     return _unknown("there is no such file", guess.page.route + fragment if guess else "")
 
 
-def _inside(path: str, page: CheckedPage, site: Site) -> Trouble | None:
+def _inside(path: str, page: FinishedPage, site: Site) -> Trouble | None:
     """What is wrong with an address on the site's own host."""
     name, query, fragment = split(path)
     route = route_or_none(path, site)
@@ -206,18 +206,18 @@ def _near_route(route: str, site: Site) -> str:
     return known.get(closest(inner, known) or closest(inner, same, 0), "")
 
 
-def _anchor(target: CheckedPage, fragment: str, page: CheckedPage, site: Site) -> Trouble | None:
+def _anchor(target: KnownPage, fragment: str, page: FinishedPage, site: Site) -> Trouble | None:
     """What is wrong with the part of an address that names a place on a page."""
     wanted = fragment.removeprefix("#").partition(":~:")[0]
     if not wanted or wanted.casefold() == "top" or target.page.stub:
         return None
     meant = (wanted, unquote(wanted))
-    if any(one.id in meant for one in target.facts.ids):
+    if any(name in target.names for name in meant):
         return None
-    known = [one.id for one in target.facts.ids if one.id]
+    known = [name for name in target.names if name]
     guess = next((one for one in known if one.casefold() == meant[1].casefold()), "")
     guess = guess or closest(meant[1], known)
-    route = "" if target is page else target.page.route
+    route = "" if target.page.route == page.route else target.page.route
     which = f"the page {route}" if route else "this page"
     reason = f"{which} has no heading with the name “{meant[1]}”"
     return _unknown(reason, f"{route}#{guess}" if guess else "")

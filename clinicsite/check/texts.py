@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 
-from clinicsite.check.claims import Lexicon, check_claims
+from clinicsite.check.claims import Lexicon, claims_in
 from clinicsite.check.measured import familiar_words, measured_files
-from clinicsite.check.published import readable_files
-from clinicsite.check.reading import check_reading
+from clinicsite.check.published import Readable, readable_files
+from clinicsite.check.reading import Readers, reading_of
+from clinicsite.crew import ALONE, Crew
+from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem
+from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.read.claims import read_claims
 from clinicsite.read.config import Config
 from clinicsite.read.document import Document
@@ -19,6 +24,10 @@ from clinicsite.read.reference import Reference
 from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 
+_STEP = "texts"
+_ENOUGH = 24
+"""Texts that keep a process busy for as long as it takes to start one."""
+
 
 def check_texts(
     tree: SourceTree,
@@ -26,6 +35,7 @@ def check_texts(
     reference: Reference,
     config: tuple[Config, Document],
     memo: Memo = FORGETFUL,
+    crew: Crew = ALONE,
 ) -> tuple[Problem, ...]:
     """What the texts must not say, and what is hard to read in them."""
     facts, facts_document = config
@@ -34,7 +44,70 @@ def check_texts(
     drawings = tree.below("content/figures", ".svg").items()
     drawn = (decode(path, data)[0] for path, data in drawings)
     readable = readable_files(pages, reference, facts_document, drawn)
-    problems += check_claims(readable, Lexicon(claims, facts, titles), memo)
     medicines, found = read_medicines(tree, memo)
-    familiar = familiar_words(reference.glossary, medicines)
-    return problems + found + check_reading(measured_files(pages, reference), familiar, memo)
+    rules = _Rules(
+        Lexicon(claims, facts, titles),
+        familiar_words(reference.glossary, medicines),
+        tuple(_texts(readable, measured_files(pages, reference))),
+    )
+    return problems + found + tuple(_problems(rules, memo, crew))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A file: what readers see of it, and for whom that is measured, once for each language."""
+
+    readable: Readable
+    measured: tuple[Readers, ...]
+
+    @property
+    def arguments(self) -> tuple[bytes, ...]:
+        """All that its problems depend on besides the rules."""
+        readers = [(one.language, one.plain, one.agreed) for one in self.measured]
+        source = self.readable.source
+        manner = f"{self.readable.service} {readers}"
+        return manner.encode(), source.path.encode(), source.text.encode()
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What is looked for, and the files in which it is."""
+
+    lexicon: Lexicon
+    familiar: Mapping[Language, tuple[str, ...]]
+    texts: tuple[_Text, ...]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Changes whenever the same text might be judged in another way."""
+        words = repr(self.familiar).encode()
+        return blake2b(self.lexicon.digest + words, digest_size=20).digest()
+
+
+def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterator[_Text]:
+    by_path: dict[str, list[Readers]] = {}
+    for one in measured:
+        by_path.setdefault(one.source.path, []).append(one)
+    for file in readable:
+        yield _Text(file, tuple(by_path.get(file.source.path, ())))
+
+
+def _problems(rules: _Rules, memo: Memo, crew: Crew) -> Iterator[Problem]:
+    """The problems of every text: remembered, or found by the crew."""
+    keys = [(rules.digest, *text.arguments) for text in rules.texts]
+    known = memo.recall_all(_STEP, keys)
+    unknown = [number for number, found in enumerate(known) if found is None]
+    made = crew.each(_found_in, rules, unknown, memo, enough=_ENOUGH)
+    for number, found in zip(unknown, made, strict=True):
+        known[number] = memo.keep(found, _STEP, *keys[number])
+    for problems in known:
+        yield from from_json(problems or b"[]")
+
+
+def _found_in(rules: _Rules, number: int, _: Memo) -> bytes:
+    """The problems of one text, for the memo."""
+    text = rules.texts[number]
+    problems = [*claims_in(text.readable, rules.lexicon)]
+    for file in text.measured:
+        problems += reading_of(file, rules.familiar[file.language])
+    return to_json(problems)

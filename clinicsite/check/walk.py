@@ -20,6 +20,11 @@ from clinicsite.check.scope import Attributes, Scope, scope_of
 Close = Callable[[], None]
 """What is done when an element ends."""
 _Kind = TypeVar("_Kind")
+_SILENT = frozenset(
+    "b blockquote code dd dl dt em i ol p small span strong sub sup table tbody td th thead tr "
+    "ul".split()
+)
+"""What neither tells anything nor changes where its inside stands, when it has no attributes."""
 _NOT_DRAWN = frozenset({"desc", "title"})
 
 
@@ -67,6 +72,10 @@ class Walk:
                 self.hear(words, scope)
                 if not words.isascii() and parent not in _NOT_DRAWN:
                     self.characters |= drawn(words)
+                continue
+            tag = node.tag or ""
+            if tag in _SILENT and not node.attributes:
+                stack += [(child, scope, tag) for child in node.iter(include_text=True)][::-1]
                 continue
             element = _element(node, scope, parent)
             stack += tell(self, element)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -14,6 +15,7 @@ import click
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
+from clinicsite.crew import Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.outcome import Outcome
 from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
@@ -142,12 +144,19 @@ def build_for(
         base_url=request.base_url,
         release=request.release,
         drafts=request.drafts,
-        jobs=request.jobs,
+        crew=Crew(request.jobs, always=True) if request.jobs else Crew(_cores()),
         strict_reviews=request.strict_reviews,
         gallery=gallery,
     )
     built = build_tree(tree, options, problems, memo)
     return built, build_arguments(tree, problems, day, request.options())
+
+
+def _cores() -> int:
+    """How many processes this machine lets us run at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def outcome_of(built: BuiltSite) -> Outcome:

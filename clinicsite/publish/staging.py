@@ -18,7 +18,7 @@ FILE_MODE: Final = 0o644
 FOLDER_MODE: Final = 0o755
 
 _FLUSHERS: Final = 8
-"""Threads that wait for the disk: it can make several files durable in one go."""
+"""Threads that wait for the disk: it can make several files and folders durable in one go."""
 
 _CANNOT_FLUSH_FOLDERS: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP})
 
@@ -78,11 +78,11 @@ def stage(
         with machine.act(f"write {path}"):
             _write(staged / path, files[path])
         written.append(staged / path)
-    with machine.act("flush the files"), ThreadPoolExecutor(_FLUSHERS) as flushers:
-        list(flushers.map(_flush_file, written))
-    with machine.act("flush the folders"):
-        for folder in reversed(folders):
-            flush_folder(folder)
+    with ThreadPoolExecutor(_FLUSHERS) as flushers:
+        with machine.act("flush the files"):
+            list(flushers.map(_flush_file, written))
+        with machine.act("flush the folders"):
+            list(flushers.map(flush_folder, folders))
     with machine.act(f"write {MANIFEST_NAME}"):
         _write(staged / MANIFEST_NAME, manifest)
     with machine.act(f"flush {MANIFEST_NAME}"):

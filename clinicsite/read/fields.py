@@ -54,6 +54,10 @@ class Typed:
     convert: Callable[[object], object]
     """Gives what the type's own validation then looks at. Raises `wrong(…)`."""
 
+    def __repr__(self) -> str:
+        """The same in every process, unlike a function's own: types are parts of memo keys."""
+        return f"Typed({self.convert.__name__})"
+
     def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """How pydantic learns of it (its docs: custom types)."""
         from pydantic_core.core_schema import no_info_before_validator_function

@@ -23,6 +23,7 @@ REQUIRED = frozenset(
         "closed",
         "date_pattern",
         "dont_prefix",
+        "evidence_grades",
         "home",
         "scope",
         "source_mark",

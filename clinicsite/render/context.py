@@ -18,9 +18,12 @@ from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RenderContext:
-    """The site as far as it is known before its pages are rendered."""
+    """The site as far as it is known before its pages are rendered.
+
+    There is one in a build, so it is compared as one: what all pages share is made once for it.
+    """
 
     config: Config
     reference: Reference

@@ -103,7 +103,7 @@ def _shown(
             f"components/{component}.html",
             {
                 "w": wording,
-                "site": site_view(context, wording, example.language),
+                "site": site_view(context, example.language),
                 **{key: _value(value, shared, context) for key, value in values.items()},
             },
         )
@@ -145,7 +145,7 @@ def _day(text: str) -> object:
 
 def _page(components: Mapping[str, tuple[Shown, ...]], context: RenderContext) -> bytes:
     wording = context.wording(DEFAULT_LANGUAGE)
-    site = site_view(context, wording, DEFAULT_LANGUAGE)
+    site = site_view(context, DEFAULT_LANGUAGE)
     title = "All components"
     page = PageView(
         kind=GALLERY,

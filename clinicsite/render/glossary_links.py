@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from hashlib import blake2b
 from xml.etree.ElementTree import Element, SubElement
 
 from clinicsite.languages import Language
@@ -51,19 +52,16 @@ NO_GLOSSARY = Glossary()
 def glossary_of(routed: RoutedPage, context: RenderContext) -> Glossary:
     """What the page's text may link to."""
     page = routed.page
-    if page.front.kind in _WITHOUT_LINKS:
-        return NO_GLOSSARY
-    target = next(
-        (
-            other.route
-            for other in context.site_map.in_language(page.language)
-            if other.page.front.kind is Kind.GLOSSARY
-        ),
-        None,
-    )
+    return NO_GLOSSARY if page.front.kind in _WITHOUT_LINKS else _glossary(context, page.language)
+
+
+@functools.lru_cache(maxsize=len(Language))
+def _glossary(context: RenderContext, language: Language) -> Glossary:
+    pages = context.site_map.in_language(language)
+    target = next((page.route for page in pages if page.page.front.kind is Kind.GLOSSARY), None)
     if target is None:
         return NO_GLOSSARY
-    return Glossary(context.base.href(target), words_of(context.reference.glossary, page.language))
+    return Glossary(context.base.href(target), words_of(context.reference.glossary, language))
 
 
 @functools.lru_cache(maxsize=4)
@@ -85,6 +83,12 @@ def _names(term: Term, language: Language) -> tuple[str, ...]:
     return (term.term.in_(language), *also)
 
 
+@functools.lru_cache(maxsize=len(Language) + 1)
+def digest_of(glossary: Glossary) -> bytes:
+    """Changes whenever the same text might get other links."""
+    return blake2b(repr(glossary).encode(), digest_size=20).digest()
+
+
 def link_first_uses(root: Element, glossary: Glossary) -> None:
     """The first use of each word leads to its explanation, and is followed by how it is spoken."""
     if glossary.url and glossary.words:
@@ -97,6 +101,7 @@ def _pattern(words: tuple[ExplainedWord, ...]) -> re.Pattern[str]:
     """What finds any of the words, the longest first; the group tells which word it is.
 
     Each of its parts may have a plural. Capitals alone, such as ER, are found in capitals only.
+    The first letter stands before the group: so the engine passes by what begins otherwise.
     """
     named = [
         (name, f"w{number}_{place}")
@@ -105,9 +110,12 @@ def _pattern(words: tuple[ExplainedWord, ...]) -> re.Pattern[str]:
     ]
     parts = []
     for name, group in sorted(named, key=lambda one: -len(one[0])):
-        spelled = r"\s".join(re.escape(part) + "(?:e?s)?" for part in name.split())
-        spelled = spelled if name.isupper() else f"(?i:{spelled})"
-        parts.append(f"(?P<{group}>{spelled})")
+        first, spelled = name[0], r"\s".join(re.escape(p) + "(?:e?s)?" for p in name.split())
+        rest = spelled.removeprefix(re.escape(first))
+        if name.isupper():
+            parts.append(f"{re.escape(first)}(?P<{group}>{rest})")
+        else:
+            parts.append(f"[{re.escape(first.lower() + first.upper())}](?P<{group}>(?i:{rest}))")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
 
 

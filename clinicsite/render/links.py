@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
+from hashlib import blake2b
 from urllib.parse import quote, unquote, urlsplit
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
+from clinicsite.render.context import RenderContext
 from clinicsite.render.routes import RoutedPage, SiteMap, route_of
 
 
@@ -31,6 +34,14 @@ def resolve(address: str, page: RoutedPage, site_map: SiteMap, base: BaseUrl) ->
     if route in site_map.pages or route in site_map.files:
         return base.href(quote(route)) + ending
     return address
+
+
+@functools.lru_cache(maxsize=1)
+def addresses(context: RenderContext) -> bytes:
+    """Changes whenever the same link on the same page might lead elsewhere."""
+    routes = [*context.site_map.pages, "", *context.site_map.files]
+    text = "\n".join([context.base.origin, context.base.prefix, *routes])
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 def _beside(path: str, page: RoutedPage) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clinicsite.memo import FORGETFUL, Memo
@@ -15,13 +15,14 @@ from clinicsite.render.block_scan import ScannedBody, scan_blocks
 from clinicsite.render.code_fences import code_fences
 from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
-from clinicsite.render.glossary_links import glossary_of
+from clinicsite.render.glossary_links import digest_of, glossary_of
 from clinicsite.render.guards import Fault, Unshowable
-from clinicsite.render.links import resolve
+from clinicsite.render.links import addresses, resolve
 from clinicsite.render.markup import Converted, convert
 from clinicsite.render.page_parts import PageParts
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.text_scan import scan_text
+from clinicsite.value_json import from_json, to_json
 
 _MARK = re.compile(r'<sup class="mark"><a [^>]*id="(?P<mark>[^"]*)"[^>]*>\d+</a></sup>')
 _MAX_FAULTS = 50
@@ -43,7 +44,7 @@ def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
     scanned = scan_blocks(page.source, page.body, page.body_line, memo)
     problems = [*scanned.problems]
     problems += scan_text(page.source, page.body, page.body_line)
-    converted, found = _convert(routed, context, scanned, parts.wording)
+    converted, found = _convert(parts, scanned, memo)
     problems += found
     filled = fill_blocks(_without_unknown_marks(converted, context), scanned.blocks, parts)
     problems += filled.problems
@@ -52,18 +53,28 @@ def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
 
 
 def _convert(
-    routed: RoutedPage, context: RenderContext, scanned: ScannedBody, wording: Mapping[str, str]
+    parts: PageParts, scanned: ScannedBody, memo: Memo
 ) -> tuple[Converted, tuple[Problem, ...]]:
-    try:
-        converted = convert(
-            scanned.text,
-            lambda address: resolve(address, routed, context.site_map, context.base),
-            wording["source_mark"],
-            glossary_of(routed, context),
-        )
-    except Unshowable as error:
-        fault = Fault(error.needle, error.message, "")
-        return Converted(), (_problem(fault, routed),)
+    """The text as HTML, which a change of templates or of other pages' texts leaves as it is."""
+    routed, context = parts.page, parts.context
+    glossary, mark_name = glossary_of(routed, context), parts.wording["source_mark"]
+    around = (addresses(context), digest_of(glossary), mark_name.encode())
+    known = ("markdown", *around, routed.page.path.encode(), scanned.text.encode())
+    found = memo.recall(*known)
+    if found is None:
+        try:
+            converted = convert(
+                scanned.text,
+                lambda address: resolve(address, routed, context.site_map, context.base),
+                mark_name,
+                glossary,
+            )
+        except Unshowable as error:
+            fault = Fault(error.needle, error.message, "")
+            return Converted(), (_problem(fault, routed),)
+        memo.keep(to_json(converted), *known)
+    else:
+        converted = from_json(Converted, found)
     problems = [_problem(fault, routed) for fault in converted.faults[:_MAX_FAULTS]]
     if converted.empty_headings:
         problems += _empty_headings(routed.page, converted.empty_headings)

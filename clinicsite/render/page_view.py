@@ -61,7 +61,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
     """Everything that the page's template shows. Raises `TemplateProblem`."""
     language = routed.page.language
     wording = context.wording(language)
-    site = site_view(context, wording, language)
+    site = site_view(context, language)
     parts = PageParts(
         context,
         routed,

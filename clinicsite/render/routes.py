@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import defaultdict
@@ -36,9 +37,12 @@ class RoutedPage:
         return self.page.front.kind not in _HEADLESS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteMap:
-    """The addresses of a site: each belongs to one page, one alias or one file."""
+    """The addresses of a site: each belongs to one page, one alias or one file.
+
+    There is one in a build, so it is compared as one.
+    """
 
     pages: Mapping[str, RoutedPage]
     """By route, sorted."""
@@ -71,12 +75,23 @@ class SiteMap:
 
     def children(self, route: str) -> tuple[RoutedPage, ...]:
         """The pages one step below this one, in the order of their hub."""
-        below = [
-            p for p in self.pages.values() if p.route != route and self.above(p.route) == route
-        ]
-        return tuple(
-            sorted(below, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
+        return _families(self).get(route, ())
+
+
+@functools.lru_cache(maxsize=1)
+def _families(site_map: SiteMap) -> Mapping[str, tuple[RoutedPage, ...]]:
+    """Route → the pages one step below it, in order; hubs need not look at every page each."""
+    below: dict[str, list[RoutedPage]] = {}
+    for page in site_map.pages.values():
+        above = site_map.above(page.route)
+        if above is not None and above != page.route:
+            below.setdefault(above, []).append(page)
+    return {
+        route: tuple(
+            sorted(pages, key=lambda p: (p.page.front.order or 999, p.page.front.title.lower()))
         )
+        for route, pages in below.items()
+    }
 
 
 def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem, ...]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.render import templates
@@ -15,8 +16,8 @@ from clinicsite.render.page_view import view_page
 from clinicsite.render.small_files import alias_stubs
 from clinicsite.render.templates import TemplateProblem
 
-# Starting a worker costs about as much as rendering this many pages.
-PAGES_A_WORKER = 60
+_ENOUGH = 8
+"""Pages that keep a process busy for as long as it takes to start one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,16 @@ class RenderedSite:
 
 
 def render_site(
-    context: RenderContext, *, memo: Memo = FORGETFUL, surroundings: bytes = b"", jobs: int | None
+    context: RenderContext, *, memo: Memo = FORGETFUL, surroundings: bytes = b"", crew: Crew = ALONE
 ) -> RenderedSite:
     """Every page and every stub. The result depends neither on the memo nor on the workers.
 
     `surroundings` is the `fingerprint` of the context: with the text of a page it is all that
     the page is made from. A template that fails is one problem, however many pages it spoils.
     """
-    remembered = {route: _recall(memo, context, route, surroundings) for route in context.pages}
+    remembered = _recalled(memo, context, surroundings)
     unknown = tuple(route for route, page in remembered.items() if page is None)
-    workers = jobs or max(1, len(unknown) // PAGES_A_WORKER)
-    made = _in_turn(context, unknown, memo) if workers == 1 else _pooled(context, unknown, workers)
-    for page in made:
+    for page in crew.each(render_page, context, unknown, memo, enough=_ENOUGH):
         remembered[page.route] = page
         memo.keep(page.to_bytes(), _STEP, *_arguments(context, page.route, surroundings))
     pages = tuple(page for page in remembered.values() if page is not None)
@@ -97,11 +96,16 @@ def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple
     return surroundings, route.encode(), context.pages[route].page.source.text.encode()
 
 
-def _recall(
-    memo: Memo, context: RenderContext, route: str, surroundings: bytes
-) -> RenderedPage | None:
-    found = memo.recall(_STEP, *_arguments(context, route, surroundings))
-    return None if found is None else RenderedPage.from_bytes(route, found)
+def _recalled(
+    memo: Memo, context: RenderContext, surroundings: bytes
+) -> dict[str, RenderedPage | None]:
+    """Route → page as it was made before; None where it has to be made."""
+    asked = [_arguments(context, route, surroundings) for route in context.pages]
+    found = zip(context.pages, memo.recall_all(_STEP, asked), strict=True)
+    return {
+        route: None if data is None else RenderedPage.from_bytes(route, data)
+        for route, data in found
+    }
 
 
 def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> RenderedPage:
@@ -117,30 +121,6 @@ def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> R
     except TemplateProblem as error:
         return RenderedPage(route, b"", (_with_page(error.problem, routed.page.path),))
     return RenderedPage(route, html.encode(), viewed.problems, viewed.drawings)
-
-
-def _in_turn(context: RenderContext, routes: Iterable[str], memo: Memo) -> list[RenderedPage]:
-    return [render_page(context, route, memo) for route in routes]
-
-
-_worker_context: RenderContext
-
-
-def _start_worker(context: RenderContext) -> None:
-    global _worker_context  # noqa: PLW0603  # the one value that a worker keeps between pages
-    _worker_context = context
-
-
-def _work(route: str) -> RenderedPage:
-    return render_page(_worker_context, route)
-
-
-def _pooled(context: RenderContext, routes: Sequence[str], workers: int) -> list[RenderedPage]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    size = max(1, len(routes) // (workers * 4))
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(context,)) as pool:
-        return list(pool.map(_work, routes, chunksize=size))
 
 
 _MADE_FOR = " (while making {})"

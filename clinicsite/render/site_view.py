@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
 
 from clinicsite.languages import Language
 from clinicsite.render.clinic import clinic_view
@@ -19,8 +19,10 @@ OLD_FAVICON = "/favicon.ico"
 TOUCH_ICON = "/apple-touch-icon.png"
 
 
-def site_view(context: RenderContext, wording: Mapping[str, str], language: Language) -> SiteView:
+@functools.lru_cache(maxsize=len(Language))
+def site_view(context: RenderContext, language: Language) -> SiteView:
     """The frame of the pages in one language; no item is marked as current."""
+    wording = context.wording(language)
     pages = context.site_map.in_language(language)
     help_page = signpost(context, language, "help")
     levels = signpost(context, language, "evidence_levels")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.addresses import BaseUrl, output_path
-from clinicsite.check.site import FinishedPage, check_site
+from clinicsite.check.site import FinishedPage, Whole, check_site
 from clinicsite.memo import Memo
 from clinicsite.problems import RULES, Problem
 
@@ -58,7 +58,7 @@ def problems(
 ) -> tuple[Problem, ...]:
     """What is wrong with the site of these pages and further files."""
     published = {*files, *(output_path(one.route) for one in pages)}
-    return check_site(pages, files=published, base=BaseUrl.parse(base))
+    return check_site(pages, Whole(published, BaseUrl.parse(base)))
 
 
 def body(html: str) -> str:
@@ -153,8 +153,8 @@ def test_what_is_remembered_gives_the_same_problems(tmp_path: Path) -> None:
         [leading, whole, bad], [leading], [replace(leading, emergency=True), whole],
     ):  # fmt: skip
         with Memo(tmp_path / "memo.sqlite") as memo:
-            remembered = check_site(pages, files=(), base=base, memo=memo)
-        assert remembered == check_site(pages, files=(), base=base)
+            remembered = check_site(pages, Whole((), base), memo)
+        assert remembered == check_site(pages, Whole((), base))
 
 
 def test_a_page_without_a_problem_is_not_checked_again(
@@ -164,7 +164,7 @@ def test_a_page_without_a_problem_is_not_checked_again(
     good, base = page(), BaseUrl.parse("https://clinic.test/")
     for _ in range(2):
         with Memo(tmp_path / "memo.sqlite") as memo:
-            assert check_site([good], files=(), base=base, memo=memo) == ()
+            assert check_site([good], Whole((), base), memo) == ()
         monkeypatch.setattr("clinicsite.check.site.from_json", lambda *_: pytest.fail("asked"))
 
 
@@ -214,7 +214,7 @@ def test_no_page_makes_the_checks_fail(
         "/causes/", data, "a.md", markdown, body_line, emergency, call_to_action, warning, stub
     )
 
-    found = check_site([strange, page(route="/b/")], files={"a"}, base=BaseUrl.parse(base))
+    found = check_site([strange, page(route="/b/")], Whole({"a"}, BaseUrl.parse(base)))
 
     for problem in found:
         assert problem.rule in RULES

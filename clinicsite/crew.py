@@ -1,0 +1,90 @@
+"""The same step for many values, in as many processes as it pays to start."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from clinicsite.memo import Memo, Notes
+
+_Shared = TypeVar("_Shared")
+_Value = TypeVar("_Value")
+_Result = TypeVar("_Result")
+Step = Callable[[_Shared, _Value, Memo], _Result]
+"""A function of a module: what all values share, one of the values, and the memo."""
+
+_SHARES = 4
+"""Portions of work for each process, so that none waits long for the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many processes a build may use."""
+
+    size: int = 1
+    """The most that work at a time."""
+    always: bool = False
+    """Whether they all work, however little there is to do."""
+
+    def each(
+        self,
+        step: Step[_Shared, _Value, _Result],
+        shared: _Shared,
+        values: Sequence[_Value],
+        memo: Memo,
+        *,
+        enough: int,
+    ) -> Iterable[_Result]:
+        """What the step makes of each value, in their order, and the memo knows what it noted.
+
+        `enough` values keep a process busy for as long as it takes to start one. Results and
+        values have to be such as can be sent to another process.
+        """
+        hands = min(self.size, len(values) if self.always else len(values) // enough)
+        if hands < 2:
+            return [step(shared, value, memo) for value in values]
+        return _together(hands, step, shared, values, memo)
+
+
+ALONE = Crew()
+"""One process, which is the one that asks."""
+
+
+def _together(
+    hands: int,
+    step: Step[_Shared, _Value, _Result],
+    shared: _Shared,
+    values: Sequence[_Value],
+    memo: Memo,
+) -> list[_Result]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Where the system can copy a process, what is shared is there already and is not sent.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    portion = max(1, len(values) // (hands * _SHARES))
+    portions = [values[at : at + portion] for at in range(0, len(values), portion)]
+    known = memo.elsewhere()
+    results: list[_Result] = []
+    with ProcessPoolExecutor(
+        hands, mp_context=context, initializer=_begin, initargs=(step, shared, known)
+    ) as pool:
+        for made, notes in pool.map(_work, portions):
+            results += made
+            memo.take(notes)
+    return results
+
+
+_at_hand: tuple[Step[Any, Any, Any], Any, Memo]
+
+
+def _begin(step: Step[Any, Any, Any], shared: object, memo: Memo) -> None:
+    global _at_hand  # noqa: PLW0603  # what a process keeps between its portions of work
+    _at_hand = (step, shared, memo.__enter__())
+
+
+def _work(portion: Sequence[Any]) -> tuple[list[Any], Notes]:
+    step, shared, memo = _at_hand
+    return [step(shared, value, memo) for value in portion], memo.notes()
