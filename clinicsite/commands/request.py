@@ -15,6 +15,7 @@ import click
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
+from clinicsite.commands.progress import Progress
 from clinicsite.crew import Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.outcome import Outcome
@@ -144,7 +145,7 @@ def build_for(
         base_url=request.base_url,
         release=request.release,
         drafts=request.drafts,
-        crew=Crew(request.jobs, always=True) if request.jobs else Crew(_cores()),
+        crew=Crew(request.jobs or _cores(), always=bool(request.jobs), notice=Progress()),
         strict_reviews=request.strict_reviews,
         gallery=gallery,
     )
