@@ -6,7 +6,8 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit lint bench screenshots identity schemas font browser lock clean
+.PHONY: help site serve check test audit lint bench bench-preview screenshots identity schemas font \
+    browser lock clean
 
 python := .venv/bin/python
 pytest := $(python) -m pytest -n 2 --dist worksteal
@@ -67,7 +68,7 @@ $(bytecode): $(runtime) $(wildcard clinicsite/*.py clinicsite/*/*.py)
 # --- what can be made ----------------------------------------------------------------------
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
 
 site: $(bytecode) ## build the site into public/
 	$(python) build.py $(ARGS)
@@ -96,6 +97,9 @@ lint: $(develop) ## check style and types
 
 bench: $(develop) ## time whole builds, beside other generators (ARGS=--all: a big site too)
 	$(python) benchmarks/bench.py $(ARGS)
+
+bench-preview: $(develop) ## time a save until it is on the screen
+	$(python) benchmarks/edit_to_screen.py $(ARGS)
 
 screenshots: $(develop) ## take the pictures of docs/screenshots again
 	$(python) docs/screenshots/take.py

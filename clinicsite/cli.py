@@ -15,7 +15,7 @@ from clinicsite.errors import ClinicSiteError
 from clinicsite.outcome import FINE, TROUBLE
 from clinicsite.read.tree import ReadFolder
 
-COMMANDS = ("build", "check", "serve", "translated", "diff", "verify", "hosting")
+COMMANDS = ("build", "check", "serve", "new", "list", "translated", "diff", "verify", "hosting")
 
 
 def main(arguments: Sequence[str], folder: ReadFolder | None = None) -> int:

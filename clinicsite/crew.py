@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from clinicsite.memo import Memo, Notes
@@ -19,6 +19,14 @@ _SHARES = 4
 """Portions of work for each process, so that none waits long for the last one."""
 
 
+Notice = Callable[[int, int], object]
+"""Is told how many values are done, and of how many."""
+
+
+def _unnoticed(_done: int, _of: int) -> None:
+    """Nobody is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """How many processes a build may use."""
@@ -27,6 +35,8 @@ class Crew:
     """The most that work at a time."""
     always: bool = False
     """Whether they all work, however little there is to do."""
+    notice: Notice = field(default=_unnoticed, compare=False)
+    """Is told while there is work; the results are the same."""
 
     def each(
         self,
@@ -44,12 +54,25 @@ class Crew:
         """
         hands = min(self.size, len(values) if self.always else len(values) // enough)
         if hands < 2:
-            return [step(shared, value, memo) for value in values]
-        return _together(hands, step, shared, values, memo)
+            return list(self._noticed(len(values), (_one(step, shared, v, memo) for v in values)))
+        return list(self._noticed(len(values), _together(hands, step, shared, values, memo)))
+
+    def _noticed(self, whole: int, portions: Iterable[list[_Result]]) -> Iterator[_Result]:
+        done = 0
+        for portion in portions:
+            yield from portion
+            done += len(portion)
+            self.notice(done, whole)
 
 
 ALONE = Crew()
 """One process, which is the one that asks."""
+
+
+def _one(
+    step: Step[_Shared, _Value, _Result], shared: _Shared, value: _Value, memo: Memo
+) -> list[_Result]:
+    return [step(shared, value, memo)]
 
 
 def _together(
@@ -58,7 +81,8 @@ def _together(
     shared: _Shared,
     values: Sequence[_Value],
     memo: Memo,
-) -> list[_Result]:
+) -> Iterator[list[_Result]]:
+    """The results, a portion at a time."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -67,14 +91,12 @@ def _together(
     portion = max(1, len(values) // (hands * _SHARES))
     portions = [values[at : at + portion] for at in range(0, len(values), portion)]
     known = memo.elsewhere()
-    results: list[_Result] = []
     with ProcessPoolExecutor(
         hands, mp_context=context, initializer=_begin, initargs=(step, shared, known)
     ) as pool:
         for made, notes in pool.map(_work, portions):
-            results += made
             memo.take(notes)
-    return results
+            yield made
 
 
 _at_hand: tuple[Step[Any, Any, Any], Any, Memo]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -32,9 +33,16 @@ class LastingMemo(Memo):
         self._earlier = [*self._earlier, self._used][-UNUSED_BUILDS:]
         wanted = set().union(*self._earlier)
         self._new = {key: value for key, value in self._new.items() if key in wanted}
+        self._kept.clear()
+        self._told.clear()
 
     def _stored(self, key: bytes) -> bytes | None:
         found = super()._stored(key)
         if found is not None:
             self._new[key] = found
+        return found
+
+    def _stored_of(self, keys: Sequence[bytes]) -> dict[bytes, bytes | None]:
+        found = super()._stored_of(keys)
+        self._new |= {key: value for key, value in found.items() if value is not None}
         return found

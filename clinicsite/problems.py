@@ -80,6 +80,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "translation-review": Rule("A translator has checked each translation.", **_ALWAYS_WARNING),
         "unverified-source": Rule("Sources are read at their publishers'.", **_ALWAYS_WARNING),
         "review-date": Rule("Review dates are in order and not too far apart."),
+        # asked for with `check --external`, never part of a build
+        "gone-link": Rule("Links to other sites lead somewhere."),
+        "unsure-link": Rule("Somebody knows where links to other sites lead.", **_ALWAYS_WARNING),
         # never an error: a character in another font harms nobody, an unpublished correction may
         "font": Rule("Every character is in the site's font.", **_ALWAYS_WARNING),
         "description": Rule("Descriptions fit a search result.", **_ALWAYS_WARNING),

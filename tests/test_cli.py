@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 from clinicsite.cli import COMMANDS
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
 from tests.small_sites import PROJECT, small_site, write_site
+from tests.unit.test_preview import before_long
 
 TODAY = ("--today", "2026-11-22")
 
@@ -237,3 +242,46 @@ def test_a_file_in_the_place_of_the_site_is_explained(clinic: Path) -> None:
     assert result.returncode == 2
     assert "public" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_preview_starts_shows_a_save_and_ends_as_it_is_typed(clinic: Path) -> None:
+    """`serve` as an editor runs it: a page with its file, a mistake, a save, Ctrl+C, no trace."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    before = sorted(clinic.rglob("*"))
+    process = subprocess.Popen(
+        [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(clinic), "--port", port],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    url = f"http://127.0.0.1:{port}/"
+    page = clinic / "content/en/index.md"
+    text = page.read_text(encoding="utf-8")
+    try:
+        assert before_long(lambda: "content/en/index.md" in fetched(url))
+        page.write_text(text + "\nJust saved.\n", encoding="utf-8")
+        assert before_long(lambda: "Just saved." in fetched(url))
+        page.write_text(text.replace("title:", "titel:"), encoding="utf-8")
+        assert before_long(lambda: "`titel` is not a known key" in fetched(url))
+        page.write_text(text, encoding="utf-8")
+        assert before_long(lambda: "titel" not in fetched(url))
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+    assert said.endswith("The preview has ended.\n")
+    assert sorted(clinic.rglob("*")) == before
+
+
+def fetched(url: str) -> str:
+    """The page at the address; nothing while nobody answers."""
+    try:
+        with urlopen(url, timeout=20) as response:  # noqa: S310  # this machine
+            return str(response.read().decode())
+    except HTTPError as error:
+        return str(error.read().decode())
+    except OSError:
+        return ""

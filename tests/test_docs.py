@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import textwrap
 import tomllib
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -12,11 +14,17 @@ import pytest
 import yaml
 
 from clinicsite.cli import COMMANDS, command_named
+from clinicsite.lasting_memo import LastingMemo
+from clinicsite.listing import LISTS
+from clinicsite.pipeline import BuildOptions, build_tree
+from clinicsite.problems import Problem
 from clinicsite.read.config import Config
 from clinicsite.read.fields import Strict
 from clinicsite.read.front_matter import FrontMatter, Kind
 from clinicsite.read.schema import keys_of
+from clinicsite.read.tree import SourceTree, read_tree
 from clinicsite.render.blocks import BLOCK_TYPES
+from tests.small_sites import TODAY
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,7 +76,7 @@ def test_every_command_in_the_readme_exists() -> None:
 
     for name in re.findall(r"python build\.py (\w+)", README):
         assert name in COMMANDS
-    for name in re.findall(r"`make (\w+)`", README):
+    for name in re.findall(r"`make ([\w-]+)`", README):
         assert re.search(rf"^{name}:", makefile, re.MULTILINE)
 
 
@@ -155,3 +163,124 @@ def test_the_version_is_the_same_everywhere() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"## {version}" in changelog or "## Unreleased" in changelog
+
+
+# --- examples of the editor's guide --------------------------------------------------------
+
+_EXAMPLES = re.findall(r"(?:^    .*\n|^\n(?=    ))+", EDITING, re.MULTILINE)
+_BLOCKS = [textwrap.dedent(text) for text in _EXAMPLES if text.lstrip().startswith("///")]
+_PAGE = "content/en/causes/example.md"
+_HEAD = """\
+---
+title: An example of the guide
+description: A page that only shows that an example of the guide for editors can be built.
+kind: article
+call_to_action: soft
+published: 2026-11-22
+last_reviewed: 2026-11-22
+next_review: 2027-11-22
+sources: [S26]
+---
+
+Most upper back pain gets better.[^S26]
+
+## The example
+
+"""
+
+
+@functools.cache
+def _shipped() -> SourceTree:
+    return read_tree(ROOT)[0]
+
+
+def _problems(path: str, text: str) -> set[Problem]:
+    """What a file of this text adds to what is said of the shipped site."""
+    tree = _shipped()
+    changed = SourceTree(dict(sorted({**tree.files, path: text.encode()}.items())))
+    options = BuildOptions(TODAY)
+    with _MEMO as memo:
+        before = set(build_tree(tree, options, (), memo).problems)
+        return set(build_tree(changed, options, (), memo).problems) - before
+
+
+_MEMO = LastingMemo(Path("/nowhere/memo.sqlite"), b"")
+
+
+@pytest.mark.parametrize("block", _BLOCKS, ids=lambda text: text.split("\n")[0][4:30])
+def test_the_blocks_of_the_guide_can_be_copied(block: str) -> None:
+    """Whoever copies an example has a page without a mistake."""
+    assert _problems(_PAGE, _HEAD + block) == set()
+
+
+def test_every_block_is_shown_by_an_example() -> None:
+    """No block is only described."""
+    shown = {
+        name for block in _BLOCKS for name in re.findall(r"^/// ([\w-]+)", block, re.MULTILINE)
+    }
+
+    assert shown == set(BLOCK_TYPES)
+
+
+def test_the_text_of_the_guide_can_be_copied() -> None:
+    """The first example of a text: sources, a link, a list."""
+    text = next(text for text in _EXAMPLES if "## Do this today" in text)
+
+    assert _problems(_PAGE, _HEAD.partition("Most")[0] + textwrap.dedent(text)) == set()
+
+
+def test_the_hours_of_the_guide_can_be_copied() -> None:
+    """The first thing that the guide explains works as it stands there."""
+    text = textwrap.dedent(next(text for text in _EXAMPLES if "monday:" in text))
+    hours = dict(line.split(": ", 1) for line in text.strip().split("\n"))
+    config = CONFIG
+    for day, time in hours.items():
+        assert f"    {day}:\n" in config
+        config = config.replace(f"    {day}:\n", f"    {day}: {time}\n")
+
+    assert hours
+    assert {p for p in _problems("config.yaml", config) if p.rule != "placeholder"} == set()
+
+
+def test_the_page_of_the_readme_can_be_copied() -> None:
+    """The page that the README shows is a page without a mistake."""
+    text = next(
+        text
+        for text in re.findall(r"(?:^       .*\n|^\n)+", README, re.MULTILINE)
+        if "title:" in text
+    )
+
+    page = textwrap.dedent(text).strip().replace("title: Overuse", "title: Another page") + "\n"
+
+    assert _problems(_PAGE, page) == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_and_option_in_the_documents_exists(document: Path) -> None:
+    """Whatever a document tells people to type can be typed."""
+    text = document.read_text(encoding="utf-8")
+    for name, rest in re.findall(r"`python build\.py (\w+)([^`]*)`", text):
+        assert name in COMMANDS, f"{document.name}: {name}"
+        known = {o for p in command_named(name).params for o in p.opts}
+        for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
+            assert option in known, f"{document.name}: {name} {option}"
+
+
+_SELDOM = {"--jobs", "--today", "--drafts", "--root", "--open", "--title", "--from"}
+"""Options that `--help` explains well enough."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_of_a_command_is_documented(name: str) -> None:
+    """README or docs/ name each option, but for the few that hardly anybody needs."""
+    texts = " ".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    options = {o for p in command_named(name).params if isinstance(p, click.Option) for o in p.opts}
+
+    assert {option for option in options - _SELDOM if option not in texts} == set()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_documented(name: str) -> None:
+    """The README and the guide name whatever can be listed."""
+    assert f"`{name}`" in README or f"list {name}`" in README
+    assert f"`{name}`" in EDITING or f"list {name}`" in EDITING

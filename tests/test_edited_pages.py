@@ -40,7 +40,7 @@ def shown_at_once(before: SourceTree, now: SourceTree) -> Mapping[str, bytes] | 
         "Sit well. Stand up.",
         "",
         "Pain?\n\n## When\n\n- now\n- later\n\n/// note | Good to know\nIt is free.\n///",
-        "It helps.[^S1]\n",
+        "It helps.[^S19]\n",
     ],
 )
 def test_an_edited_text_is_shown_as_the_whole_build_shows_it(body: str) -> None:
@@ -205,3 +205,16 @@ def test_two_saves_of_the_same_length_at_once_are_both_seen(watched: Watched) ->
     for text in ("aaaa", "bbbb", "cccc"):
         watched.write(PAGE, f"{FRONT}\n\n{text}\n")
         assert text.encode() in watched.build().files["posture/index.html"]
+
+
+def test_a_link_out_of_the_project_is_a_problem_and_shows_nothing(
+    watched: Watched, tmp_path: Path
+) -> None:
+    """A file of the machine does not come into the preview by a link in the project."""
+    (tmp_path / "secret.txt").write_text("nobody's business", encoding="utf-8")
+    (watched.root / "static/notes.txt").symlink_to(tmp_path / "secret.txt")
+
+    preview = watched.build()
+
+    assert [problem.path for problem in preview.problems] == ["static/notes.txt"]
+    assert not any(b"nobody's business" in data for data in preview.files.values())

@@ -31,7 +31,7 @@ def check_dates(pages: Iterable[Page], today: date, *, strict: bool = False) -> 
 def _of_page(page: Page, today: date, *, strict: bool) -> Iterator[Problem]:
     front = page.front
     months = _months(front)
-    latest = _months_after(front.last_reviewed, months)
+    latest = months_after(front.last_reviewed, months)
     if front.next_review > latest:
         yield page.document.problem(
             "review-date",
@@ -56,7 +56,7 @@ def _months(front: FrontMatter) -> int:
     return _MONTHS_WHEN_SENSITIVE if front.is_sensitive else _MONTHS
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later, or the last day of a shorter month."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1

@@ -16,6 +16,7 @@ import click
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
+from clinicsite.commands.progress import Progress
 from clinicsite.crew import Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.outcome import Outcome
@@ -89,6 +90,9 @@ root_option = click.option(
     default=".",
     help="The project's folder, with config.yaml in it. Default: the present one.",
 )
+today_option = click.option(
+    "--today", type=_Day(), help="Act as if it were this day, such as 2026-03-31."
+)
 _OPTIONS = (
     root_option,
     click.option(
@@ -100,7 +104,7 @@ _OPTIONS = (
         help="Be as strict as for publishing: placeholders are errors.",
     ),
     click.option("--drafts", is_flag=True, help="Include the pages marked `draft: yes`."),
-    click.option("--today", type=_Day(), help="Build as if it were this day, such as 2026-03-31."),
+    today_option,
     click.option(
         "--jobs", type=click.IntRange(1, 64), help="Worker processes. Default: as many as pay."
     ),
@@ -171,7 +175,7 @@ def build_for(
 
 def crew_of(request: Request) -> Crew:
     """As many processes as were asked for, or at most one for each core."""
-    return Crew(request.jobs, always=True) if request.jobs else Crew(_cores())
+    return Crew(request.jobs or _cores(), always=bool(request.jobs), notice=Progress())
 
 
 def _cores() -> int:

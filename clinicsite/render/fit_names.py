@@ -16,7 +16,7 @@ def unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
     for number, part in enumerate(parts[2:], 2):
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
             continue
-        fit = _fit_name(part)
+        fit = fit_name(part)
         mended = "/".join([*parts[:number], fit, *parts[number + 1 :]]) + ".md"
         taken = f"Give it another name; `{fit}` is taken."
         yield Problem(
@@ -27,6 +27,7 @@ def unfit_names(path: str, tree: SourceTree) -> Iterator[Problem]:
         )
 
 
-def _fit_name(name: str) -> str:
+def fit_name(name: str, otherwise: str = "page") -> str:
+    """The name as a part of an address; `otherwise` when it has no letter or digit for one."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "page"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or otherwise

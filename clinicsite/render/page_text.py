@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
+from clinicsite.read.pages import Page
 from clinicsite.read.schema import did_you_mean
 from clinicsite.read.source import Place, lines_of
 from clinicsite.render.block_scan import ScannedBody, scan_blocks
+from clinicsite.render.code_fences import code_fences
 from clinicsite.render.components import Components, fill_blocks
 from clinicsite.render.context import RenderContext
 from clinicsite.render.glossary_links import digest_of, glossary_of
@@ -80,8 +82,7 @@ def _convert(
         converted = from_json(Converted, found)
     problems = [_problem(fault, routed) for fault in converted.faults[:_MAX_FAULTS]]
     if converted.empty_headings:
-        message = "a heading has no letter or digit"
-        problems.append(Problem("id", message, routed.page.path))
+        problems += _empty_headings(routed.page, converted.empty_headings)
     return converted, tuple(problems)
 
 
@@ -89,6 +90,20 @@ def _shown_picture(address: str, routed: RoutedPage, context: RenderContext) -> 
     """The path of the picture with this address; empty when there is none that can be shown."""
     path = picture_at(address, routed, context.site_map)
     return path if path in context.photos.known else ""
+
+
+def _empty_headings(page: Page, count: int) -> list[Problem]:
+    """A problem for each of so many headings; for the page where it is not certain which."""
+    message, hint = "a heading has no letter or digit", "Write words in the heading."
+    lines = lines_of(page.source.text)[page.body_line - 1 :]
+    inside = code_fences(lines).inside
+    found = [
+        Place(page.body_line + number, 1)
+        for number, line in enumerate(lines)
+        if line.startswith("#") and not inside[number] and not any(map(str.isalnum, line))
+    ]
+    places: list[Place | None] = [*found] if len(found) == count else [None]
+    return [page.source.problem("id", place, message, hint) for place in places]
 
 
 def _problem(fault: Fault, routed: RoutedPage) -> Problem:
@@ -131,7 +146,8 @@ def _unknown_sources(
         near = did_you_mean(name, known)
         hint = f"Did you mean [^{near}]?" if near else ""
         yield page.source.problem("reference", place, message, hint)
-    if page.front.kind.informs_on_health and not converted.citations and not page.front.sources:
+    named = converted.citations or page.front.sources
+    if page.front.kind.informs_on_health and not named and not page.front.draft:
         message = "a page with health information names its sources"
         hint = "Cite them in the text like this: [^S19]"
         yield page.document.problem("sources", ("sources",), message, hint)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from clinicsite.problems import Problem
 from clinicsite.read.pages import Page
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.copied_files import PICTURES, is_picture
+from clinicsite.render.fit_names import fit_name
 from clinicsite.render.photo import Photo, Photos
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _photo(
 ) -> tuple[Photo, Mapping[str, bytes]]:
     """The picture under its published names, and its files by route."""
     digest = hashlib.blake2b(packed, digest_size=4).hexdigest()
-    start = f"{FOLDER}{_fit_name(path)}-{digest}-"
+    start = f"{FOLDER}{_stem(path)}-{digest}-"
     files: dict[str, bytes] = {}
     sizes: list[tuple[int, str]] = []
     at = 0
@@ -192,8 +192,6 @@ def _photo(
     return Photo(shown_width, shown_height, tuple(sizes), plain), files
 
 
-def _fit_name(path: str) -> str:
+def _stem(path: str) -> str:
     """The name of the file as a part of an address."""
-    stem = path.rsplit("/", 1)[1].rpartition(".")[0]
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_NAME] or "picture"
+    return fit_name(path.rsplit("/", 1)[1].rpartition(".")[0], "picture")[:_MAX_NAME].strip("-")

@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 WISHES = ("requirements.in", "requirements-dev.in")
 TARGETS = set(
-    "audit bench browser check clean font help identity".split()
+    "audit bench bench-preview browser check clean font help identity".split()
     + "lint lock schemas screenshots serve site test".split()
 )
 
@@ -99,7 +99,7 @@ def test_a_package_of_both_locks_has_one_version() -> None:
 def test_make_help_lists_every_target() -> None:
     """Whoever types `make help` sees all that there is, and nothing that there is not."""
     shown = make(PROJECT, "help").stdout
-    listed = re.findall(r"^  make (\w+) +\S", shown, flags=re.MULTILINE)
+    listed = re.findall(r"^  make ([\w-]+) +\S", shown, flags=re.MULTILINE)
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     phony = re.findall(r"^\.PHONY: (.*)", makefile, flags=re.MULTILINE)
 
