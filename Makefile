@@ -6,8 +6,8 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit lint bench bench-preview screenshots identity schemas font \
-    browser lock clean
+.PHONY: help site serve check test audit lint bench bench-preview screenshots identity schemas font
+.PHONY: browser lock clean
 
 python := .venv/bin/python
 pytest := $(python) -m pytest -n 2 --dist worksteal

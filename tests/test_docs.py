@@ -201,7 +201,8 @@ def _problems(path: str, text: str) -> set[Problem]:
     options = BuildOptions(TODAY)
     with _MEMO as memo:
         before = set(build_tree(tree, options, (), memo).problems)
-        return set(build_tree(changed, options, (), memo).problems) - before
+        found = set(build_tree(changed, options, (), memo).problems) - before
+    return {problem for problem in found if problem.path}  # how many pages wait is no mistake
 
 
 _MEMO = LastingMemo(Path("/nowhere/memo.sqlite"), b"")

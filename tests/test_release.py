@@ -290,7 +290,7 @@ def test_two_facts_are_all_that_a_release_needs(shipped_copy: Path) -> None:
     assert (before.returncode, before.stdout) == (1, "")
     assert before.stderr == (
         "Before you can publish:\n"
-        "config.yaml:13: `url` is not the site's address yet\n"
+        f"config.yaml:{_line(shipped_copy, '  url:')}: `url` is not the site's address yet\n"
         f"config.yaml:{_line(shipped_copy, '  phone:')}: `phone` is not the phone number yet\n"
     )
     assert not (shipped_copy / "public").exists()
