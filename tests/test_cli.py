@@ -191,6 +191,12 @@ def test_wrong_usage_is_one_plain_message(arguments: tuple[str, ...]) -> None:
     assert "Error" in result.stderr
 
 
+def test_a_misspelt_command_says_which_was_meant() -> None:
+    """Typing is not everybody's trade."""
+    assert "Did you mean build?" in run("biuld").stderr
+    assert "Did you mean" not in run("xyz").stderr
+
+
 def test_an_empty_folder_is_told_apart_from_a_site(tmp_path: Path) -> None:
     """Someone who types the command in the wrong folder is told so."""
     result = run("check", cwd=tmp_path)
