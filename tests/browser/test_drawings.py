@@ -88,3 +88,25 @@ def _page(language: Language) -> str:
 def test_words_in_a_drawing_have_room(drawings: Page, name: str) -> None:
     """No label is cut off at the edge of its drawing, and no two of them touch."""
     assert drawings.evaluate(_FAULTS, [name, 1]) == []
+
+
+@pytest.mark.parametrize(
+    "route", ["symptoms/", "self-check/", "es/sintomas/", "es/autoevaluacion/"]
+)
+def test_the_body_ends_above_the_list_of_places(browser: Browser, site: str, route: str) -> None:
+    """The body is drawn beyond its edge; what goes on there does not stand behind words."""
+    context = browser.new_context(viewport={"width": 320, "height": 568})
+    page = context.new_page()
+    page.goto(site + route)
+    painted, begins = page.locator(".map").evaluate("""map => {
+        const bottom = node => node.getBoundingClientRect().bottom;
+        const shapes = [...map.querySelectorAll("svg path")].map(path => {
+            const frame = path.closest("svg svg");
+            const cut = frame && getComputedStyle(frame).overflow !== "visible";
+            return cut ? bottom(map.querySelector("svg")) : bottom(path);
+        });
+        return [Math.max(...shapes), map.querySelector("ol").getBoundingClientRect().top];
+    }""")
+    context.close()
+
+    assert painted <= begins
