@@ -27,6 +27,7 @@ REQUIRED = frozenset(
         "home",
         "scope",
         "source_mark",
+        "switch_to_list",
         *(f"evidence_{level}" for level in ("good", "some", "limited", "expert", "not_shown")),
         *(f"day_{day}" for day in WEEKDAYS),
         *(f"month_{number}" for number in range(1, 13)),
