@@ -33,10 +33,16 @@ from clinicsite.check.page_facts import (
 from clinicsite.check.scope import HEADINGS, Scope
 from clinicsite.check.walk import Close, Element, Walk
 
+_HARMLESS = frozenset(
+    "class cx cy d height points r rx ry scope stroke-linecap stroke-linejoin stroke-width type "
+    "viewbox width x x1 x2 y y1 y2".split()
+)
+"""Attributes that by themselves load, run, name and say nothing; most elements have no others."""
+
 
 def tell(walk: Walk, element: Element) -> Iterator[Close]:
     """Remember what the element tells; yield what to do where it ends."""
-    if element.attributes or is_strange(element.tag):
+    if not _HARMLESS.issuperset(element.attributes) or is_strange(element.tag):
         _attributes(walk, element)
     handlers = [_BY_CLASS[name] for name in element.classes if name in _BY_CLASS]
     if element.tag in _BY_TAG:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinicsite.render import guards
 from clinicsite.render.guards import TooDeep
 from clinicsite.render.markup import RESERVED_IDS, Converted, convert, slug
 from clinicsite.render.picture_marks import DECORATIVE
@@ -203,3 +205,16 @@ def test_ids_of_headings_are_never_repeated_by_the_program(text: str) -> None:
     assert len(ids) == len(set(ids))
     assert all(ids)
     assert not RESERVED_IDS & set(ids)
+
+
+_EVERY_TEXT = re.compile("")
+_MARKDOWN = st.text(st.sampled_from("ab *_`[]()!<>&\\#-\n'\"^S1:/.~\x02"), max_size=60)
+
+
+@given(markdown | st.lists(_MARKDOWN, max_size=4).map("\n\n".join))
+def test_texts_without_a_sign_of_markdown_need_not_be_searched(text: str) -> None:
+    """The HTML is the same as when every pattern looks at every text."""
+    with patch.object(guards, "SIGNS_OF_MARKDOWN", _EVERY_TEXT):
+        searched = html(text)
+
+    assert html(text) == searched
