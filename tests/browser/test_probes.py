@@ -82,6 +82,8 @@ SOUND = {
     "<div style='height: 50px; overflow: auto'><p>a</p><p>b</p><p>c</p></div>",
     "overlap": "<h1 style='line-height: 1'>Two lines<br>of a heading</h1><p>words <a href='#x'>link"
     "</a></p><label><input type='checkbox'> words</label>"
+    "<svg width='90' height='40'><svg width='90' height='40'><path d='M0 0h90v90z'/></svg>"
+    "<text x='20' y='20'>a name</text></svg><p>below</p>"
     "<p style='position: sticky; bottom: 0'>stuck</p>",
     "targets": f"<p>Words with <a href='#x'>a link</a> inside.</p><button style='{_BUTTON}'>press"
     f"</button><label style='{_BUTTON}'><input type='checkbox'> tick</label>"

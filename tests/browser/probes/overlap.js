@@ -20,7 +20,7 @@
   }));
   for (const element of document.querySelectorAll(CONTROLS)) {
     const isInline = getComputedStyle(element).display === "inline" && element.localName === "a";
-    if (isInline || element.closest("svg") !== (element.localName === "svg" ? element : null) || !isShown(element)) continue;
+    if (isInline || element.parentElement.closest("svg") || !isShown(element)) continue;
     const { left, right, top, bottom } = element.getBoundingClientRect();
     things.push({ element, text: null, block: element, stuck: stuckIn(element), left, right, top, bottom });
   }
