@@ -114,7 +114,7 @@ def build_tree(
     problems += rendered.problems
     if not all(page.html for page in rendered.pages):
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
-    files = _files(tree, prepared, rendered, pictures)
+    files = _files(tree, prepared, rendered, pictures, memo)
     if options.gallery:
         gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
         files = {**files, output_path(GALLERY): gallery}
@@ -245,11 +245,15 @@ def _base(config: Config, options: BuildOptions) -> BaseUrl:
 
 
 def _files(
-    tree: SourceTree, context: RenderContext, rendered: RenderedSite, pictures: MadePhotos
+    tree: SourceTree,
+    context: RenderContext,
+    rendered: RenderedSite,
+    pictures: MadePhotos,
+    memo: Memo,
 ) -> Mapping[str, bytes]:
     files = {output_path(page.route): page.html for page in rendered.pages}
     files |= {output_path(route): html for route, html in rendered.stubs}
-    files |= {output_path(route): svg for route, svg in drawing_files(context, rendered)}
+    files |= {output_path(route): svg for route, svg in drawing_files(context, rendered, memo)}
     pages = ((context.pages[page.route].page.path, page.html) for page in rendered.pages)
     files |= {output_path(route): data for route, data in pictures.shown_on(pages)}
     files |= {output_path(r): tree.files[path] for r, path in context.site_map.files.items()}

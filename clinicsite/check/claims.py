@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -39,9 +39,14 @@ class Lexicon:
         return blake2b(value_to_json((self.claims, *staff, self.titles)), digest_size=20).digest()
 
     @cached_property
-    def words(self) -> Mapping[Language, re.Pattern[str]]:
+    def _patterns(self) -> dict[Language, re.Pattern[str]]:
+        return {}
+
+    def words(self, language: Language) -> re.Pattern[str]:
         """What finds the words of a language; the group tells the claim."""
-        return {language: _any_claim(self.claims, language) for language in Language}
+        if language not in self._patterns:
+            self._patterns[language] = _any_claim(self.claims, language)
+        return self._patterns[language]
 
     @cached_property
     def quoted(self) -> tuple[str, ...]:
@@ -56,7 +61,7 @@ def claims_in(file: Readable, lexicon: Lexicon) -> Iterator[Problem]:
     for piece in pieces:
         words = folded(piece.words.text)
         for language in piece.languages:
-            for hit in lexicon.words[language].finditer(words):
+            for hit in lexicon.words(language).finditer(words):
                 found = _Found(file, piece, language, hit, lexicon)
                 if not found.is_allowed(whole):
                     yield found.problem(whole)

@@ -11,6 +11,7 @@ from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.render import templates
 from clinicsite.render.context import RenderContext
+from clinicsite.render.copied_files import drawing_route
 from clinicsite.render.drawing_files import drawing_file
 from clinicsite.render.page_view import view_page
 from clinicsite.render.small_files import alias_stubs
@@ -76,7 +77,9 @@ def render_site(
     return RenderedSite(pages, tuple(stubs), tuple(_once(problems)))
 
 
-def drawing_files(context: RenderContext, site: RenderedSite) -> Iterator[tuple[str, bytes]]:
+def drawing_files(
+    context: RenderContext, site: RenderedSite, memo: Memo = FORGETFUL
+) -> Iterator[tuple[str, bytes]]:
     """Route and content of each drawing that some page shows as a file."""
     shown = {
         (name, context.pages[page.route].page.language): None
@@ -84,12 +87,17 @@ def drawing_files(context: RenderContext, site: RenderedSite) -> Iterator[tuple[
         for name in page.drawings
     }
     for name, language in shown:
-        file = drawing_file(name, language, context)
+        drawn = (context.drawing(name, language) or "").encode()
+        arguments = (name.encode(), language.encode(), context.style.drawing.encode(), drawn)
+        file = memo.recall(_DRAWING, *arguments)
+        if file is None:
+            made = drawing_file(name, language, context)
+            file = memo.keep(made.svg if made else b"", _DRAWING, *arguments)
         if file:
-            yield file.route, file.svg
+            yield drawing_route(name, language), file
 
 
-_STEP = "page"
+_STEP, _DRAWING = "page", "drawing"
 
 
 def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple[bytes, ...]:
