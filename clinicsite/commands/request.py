@@ -101,7 +101,7 @@ _OPTIONS = (
     click.option(
         "--release",
         is_flag=True,
-        help="Be as strict as for publishing: placeholders are errors.",
+        help="What goes online: placeholders are errors, and texts are compressed.",
     ),
     click.option("--drafts", is_flag=True, help="Include the pages marked `draft: yes`."),
     today_option,
