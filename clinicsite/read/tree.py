@@ -65,7 +65,8 @@ def read_tree(
     """Everything under `root` that a build reads, and a problem for each thing unreadable."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    candidates = {path.relative_to(root).as_posix(): (path, why) for path, why in _all(root)}
+    before = len(root.parts)
+    candidates = {"/".join(path.parts[before:]): (path, why) for path, why in _all(root)}
     for name, (path, trouble) in sorted(candidates.items()):
         unseen = hidden_in(name) or "\n" in name or "\t" in name
         read = trouble or (_HIDDEN if unseen else _read(path, root, read_file))
@@ -122,11 +123,14 @@ def _ignored(name: str) -> bool:
 def _read(path: Path, root: Path, read_file: ReadFile) -> bytes | str:
     """The file's bytes, or a sentence that says why there are none."""
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            return "this is a link to a place outside the project; put a copy of the file here"
-        if path.is_dir():
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            if not path.resolve().is_relative_to(root.resolve()):
+                return "this is a link to a place outside the project; put a copy of the file here"
+            mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             return _folder_instead(path)
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(mode):
             return "this is no ordinary file, and nothing can be read from it; remove it"
         data = read_file(path, _MAX_BYTES + 1)
         return data if len(data) <= _MAX_BYTES else _TOO_BIG
