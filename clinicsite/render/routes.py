@@ -65,6 +65,8 @@ class SiteMap:
     """Route → route of the same page in the other language, both ways."""
     unreadable: frozenset[str]
     """Routes of pages whose front matter is faulty: they exist, but cannot be shown."""
+    drafts: Mapping[str, str]
+    """Route → file of every page that is left out because it is a draft."""
 
     def in_language(self, language: Language) -> tuple[RoutedPage, ...]:
         """The pages of one language."""
@@ -126,7 +128,15 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     problems += shared_places(page.page for page in by_route.values())
     files = dict(sorted(copied))
     pictures = dict(sorted((_picture_route(path), path) for path in tree.files if is_picture(path)))
-    site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, pictures, twins, unreadable)
+    site_map = SiteMap(
+        pages=by_route,
+        aliases=dict(sorted(aliases.items())),
+        files=files,
+        pictures=pictures,
+        twins=twins,
+        unreadable=unreadable,
+        drafts={route_of(path): path for path in read.drafts},
+    )
     return site_map, tuple(problems)
 
 
