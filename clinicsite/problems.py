@@ -62,6 +62,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "outline": Rule("One main heading a page, and no level skipped."),
         "picture": Rule("Every picture says what it shows, or that it is decoration."),
         "picture-file": Rule("Every picture can be shown, and nothing but its pixels goes online."),
+        "photo-metadata": Rule("No photo tells where and when it was taken.", **_ALWAYS_WARNING),
         "picture-unused": Rule("Every picture beside a page is shown.", **_ALWAYS_WARNING),
         "breadcrumb": Rule("Every step of a breadcrumb is a page."),
         "foreign": Rule("Pages load nothing from other hosts and run nothing."),
