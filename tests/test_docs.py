@@ -197,7 +197,7 @@ def _shipped() -> SourceTree:
 def _problems(path: str, text: str) -> set[Problem]:
     """What a file of this text adds to what is said of the shipped site."""
     tree = _shipped()
-    changed = SourceTree(dict(sorted({**tree.files, path: text.encode()}.items())))
+    changed = tree.with_files({path: text.encode()})
     options = BuildOptions(TODAY)
     with _MEMO as memo:
         before = set(build_tree(tree, options, (), memo).problems)

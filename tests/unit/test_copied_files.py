@@ -13,7 +13,7 @@ from tests.small_sites import build, small_site
 
 def site_with(path: str, data: bytes) -> SourceTree:
     """The small site with one more file."""
-    return SourceTree(dict(sorted({**small_site().files, path: data}.items())))
+    return small_site().with_files({path: data})
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
