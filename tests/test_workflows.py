@@ -98,7 +98,7 @@ def test_the_jobs_use_commands_that_exist(path: Path) -> None:
 
 
 def test_a_proposed_change_is_answered_where_staff_look() -> None:
-    """The summary holds the mistakes, right or wrong as the change may be, and what would change."""
+    """The summary holds the mistakes and what would change, whatever comes of the other steps."""
     steps = list(_steps(PROJECT / ".github/workflows/pull-request.yml"))
     summary = [step for step in steps if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
 
