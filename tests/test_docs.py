@@ -130,6 +130,16 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
+def test_the_modules_in_the_page_for_developers_exist() -> None:
+    """What CONTRIBUTING names is found where it says, whatever was moved since."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:\w+/)*\w+\.py)`", text))
+    places = (ROOT, ROOT / "clinicsite", ROOT / "tests", ROOT / "tests/browser")
+
+    assert len(named) > 10
+    assert {name for name in named if not any((at / name).is_file() for at in places)} == set()
+
+
 def test_the_version_is_the_same_everywhere() -> None:
     """The changelog knows the version that the project file names."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
