@@ -62,6 +62,14 @@ def test_staff_need_no_make(name: str) -> None:
     assert "`make" not in FOR_STAFF[name]
 
 
+def test_the_files_that_staff_edit_speak_of_no_make() -> None:
+    """Remarks in facts, data and pages name commands that work everywhere."""
+    files = {"config.yaml": CONFIG.encode(), **_shipped().below("content")}
+    speaking = [path for path, data in files.items() if re.search(rb"\bmake [a-z]+`", data)]
+
+    assert speaking == []
+
+
 @pytest.mark.parametrize("name", FOR_STAFF)
 def test_the_files_that_staff_are_told_of_are_there(name: str) -> None:
     """A path in the guide or the rules, such as `content/data/claims.yaml`, leads somewhere."""
