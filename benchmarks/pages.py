@@ -1,4 +1,4 @@
-"""Pages for a big site, the same ones every time: what a benchmark builds when 55 are too few.
+"""Pages for a big site, the same ones every time, for benchmarks that need more than are shipped.
 
     python benchmarks/pages.py FOLDER 1000
 

@@ -95,7 +95,7 @@ def _refuse_taken(tree: SourceTree, page: NewPage, today: date) -> None:
             f"{page.route} would stand below {above}, and there is no such page. Begin with that "
             f"one: python build.py new {above.strip('/')}"
         )
-    both = SourceTree(dict(sorted({**tree.files, page.path: page.text.encode()}.items())))
+    both = tree.with_files({page.path: page.text.encode()})
     _, more = map_site(read_pages(both, today=today, drafts=True), both)
     for problem in more:
         if problem.rule == "address" and problem not in found:

@@ -114,7 +114,7 @@ def ask_all(
     for address in addresses:
         by_host[urlsplit(address).hostname or ""].append(address)
 
-    def ask_host(of_host: Sequence[str]) -> list[tuple[str, Answer]]:
+    def ask_about(of_host: Sequence[str]) -> list[tuple[str, Answer]]:
         answers: list[tuple[str, Answer]] = []
         for answer in _one_by_one(of_host, ask, pause):
             answers.append(answer)
@@ -124,7 +124,7 @@ def ask_all(
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
         return {
             address: answer
-            for answers in pool.map(ask_host, by_host.values())
+            for answers in pool.map(ask_about, by_host.values())
             for address, answer in answers
         }
 
@@ -182,24 +182,19 @@ def _answer(status: int, trouble: str) -> Answer:
 
 def as_problems(links: Mapping[str, Place], answers: Mapping[str, Answer]) -> tuple[Problem, ...]:
     """A problem for each link that leads nowhere, and for each of which nobody is sure."""
-    problems = []
-    for address, place in links.items():
-        answer = answers[address]
-        if answer.state is State.FINE:
-            continue
-        gone = answer.state is State.GONE
-        message = (
-            f"{address} is gone ({answer.reason})"
-            if gone
-            else f"nobody knows whether {address} is still there ({answer.reason})"
-        )
-        hint = (
-            "Look for its new address, or remove the link."
-            if gone
-            else "Open it in a browser; if it is there, nothing has to be done."
-        )
-        rule = "gone-link" if gone else "unsure-link"
-        problems.append(
-            Problem(rule, message, place.path, place.line, place.column, place.excerpt, hint)
-        )
+    found = (_problem(address, answers[address], place) for address, place in links.items())
+    problems = (problem for problem in found if problem)
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+
+
+def _problem(address: str, answer: Answer, place: Place) -> Problem | None:
+    if answer.state is State.FINE:
+        return None
+    if answer.state is State.GONE:
+        rule, message = "gone-link", f"{address} is gone ({answer.reason})"
+        hint = "Look for its new address, or remove the link."
+    else:
+        rule = "unsure-link"
+        message = f"nobody knows whether {address} is still there ({answer.reason})"
+        hint = "Open it in a browser; if it is there, nothing has to be done."
+    return Problem(rule, message, place.path, place.line, place.column, place.excerpt, hint)

@@ -124,7 +124,7 @@ def build_tree(
     known = {*files, *map(output_path, (*prepared.site_map.unreadable, *faulty))}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    site_files = SiteFiles(known, prepared.site_map.pictures)
+    site_files = SiteFiles(known, prepared.site_map.pictures, prepared.site_map.drafts)
     whole = Whole(site_files, prepared.base, Font.of(tree), coverage)
     problems += check_site(pages, whole, memo, options.crew)
     if coverage:

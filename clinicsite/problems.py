@@ -50,7 +50,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "safety-twin": Rule("Safety pages are safe in both languages.", **_WARNING_UNTIL_RELEASE),
         "translation": Rule("Spanish says what English says.", **_WARNING_UNTIL_RELEASE),
         "notice": Rule("Notices are short, in both languages, and not over.", **_ALWAYS_WARNING),
-        "menu": Rule("The header holds at most five pages, each in its own place."),
+        "menu": Rule("Header and footer have one page in each place, the header five."),
         # rendering
         "block": Rule("Every block is closed, known and complete."),
         "markup": Rule("The text uses only the Markdown that the site understands."),
@@ -62,6 +62,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "outline": Rule("One main heading a page, and no level skipped."),
         "picture": Rule("Every picture says what it shows, or that it is decoration."),
         "picture-file": Rule("Every picture can be shown, and nothing but its pixels goes online."),
+        "photo-metadata": Rule("No photo tells where and when it was taken.", **_ALWAYS_WARNING),
         "picture-unused": Rule("Every picture beside a page is shown.", **_ALWAYS_WARNING),
         "breadcrumb": Rule("Every step of a breadcrumb is a page."),
         "foreign": Rule("Pages load nothing from other hosts and run nothing."),

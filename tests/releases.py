@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from clinicsite.crew import Crew
@@ -56,7 +55,7 @@ def golden_tree(extra: str = "") -> SourceTree:
     """The golden site, with a page for lost Spanish addresses, and two addresses that are gone."""
     tree = small_site(golden_source() + _LOST + extra)
     config = tree.files["config.yaml"] + f"\ngone: [{GONE}, {GONE_IN_SPANISH}]\n".encode()
-    return replace(tree, files={**tree.files, "config.yaml": config})
+    return tree.with_files({"config.yaml": config})
 
 
 @functools.cache
@@ -68,7 +67,7 @@ def shipped_tree() -> SourceTree:
         .replace(b"https://massage-rx.example.org/", ROOT_URL.encode())
         .replace(b"(323) 555-0100", b"(323) 555-2368")
     )
-    return replace(tree, files={**tree.files, "config.yaml": config})
+    return tree.with_files({"config.yaml": config})
 
 
 @functools.cache

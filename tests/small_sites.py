@@ -20,6 +20,7 @@ Marks in round brackets after the path, separated by commas, say how a file is w
     (crlf)              with the line ends of Windows
     (latin-1)           in another encoding than UTF-8
     (picture)           a small real picture; its text is left out
+    (camera)            how a JPEG of a camera begins; its text is left out
     (folder)            a folder of this name           only with `write_small_site`
     (link to x.md)      a link to what stands there     only with `write_small_site`
 """
@@ -57,7 +58,7 @@ next_review: 2027-11-22
 
 _OWN = ("templates", "static/css", "static/fonts", "content/data/wording.yaml")
 _SEPARATOR = re.compile(r"^-- (?P<path>\S(?:.*?\S)?)(?: \((?P<marks>[^()]+)\))? --$")
-_MARKS = frozenset({"deleted", "edited", "bom", "crlf", "latin-1", "picture", "folder"})
+_MARKS = frozenset({"deleted", "edited", "bom", "crlf", "latin-1", "picture", "camera", "folder"})
 _CHANGE = re.compile(r"(?P<old>(?:^<.*\n)+)(?P<new>(?:^>.*\n)*)", re.MULTILINE)
 _SIGN = re.compile(r"^[<>] ?", re.MULTILINE)
 _LINK = "link to "
@@ -76,6 +77,8 @@ class Entry:
         """The bytes of the file."""
         if "picture" in self.marks:
             return small_picture()
+        if "camera" in self.marks:
+            return b"\xff\xd8\xff\xe1\0\x10Exif\0\0"
         text = self.text.replace("\n", "\r\n") if "crlf" in self.marks else self.text
         data = text.encode("latin-1" if "latin-1" in self.marks else "utf-8")
         return b"\xef\xbb\xbf" + data if "bom" in self.marks else data

@@ -20,6 +20,7 @@ RANKS = {
     "addresses": 0,
     "languages": 0,
     "characters": 0,
+    "style_hash": 0,
     "memo": 0,
     "crew": 0,
     "lasting_memo": 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.pages import SHELF, library
-from clinicsite.read.tree import SourceTree, read_tree
+from clinicsite.read.tree import read_tree
 from tests.small_sites import PROJECT, build
 
 
@@ -12,7 +12,7 @@ def test_the_pages_of_the_big_site_are_without_a_problem() -> None:
     shipped, _ = read_tree(PROJECT)
     made = {path: text.encode() for path, text in library(SHELF + 9).items()}
 
-    built = build(SourceTree(dict(sorted({**shipped.files, **made}.items()))))
+    built = build(shipped.with_files(made))
 
     assert [problem for problem in built.problems if problem.path in made] == []
     assert built.files.keys() >= {"library/index.html", "library/shelf-2/page-50/index.html"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ FRONT = SITE.partition("\n\n")[0].split("\n", 1)[1]
 def edited(tree: SourceTree, **files: str) -> SourceTree:
     """The tree with some files changed; `page` stands for the page on posture."""
     named = {PAGE if name == "page" else name: text.encode() for name, text in files.items()}
-    return replace(tree, files=dict(sorted({**tree.files, **named}.items())))
+    return tree.with_files(named)
 
 
 def shown_at_once(before: SourceTree, now: SourceTree) -> Mapping[str, bytes] | None:

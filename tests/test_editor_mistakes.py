@@ -326,7 +326,7 @@ MISTAKES = [
 
 def with_file(path: str, data: bytes) -> SourceTree:
     """The shipped site with one file as it was typed."""
-    return SourceTree({**SHIPPED.files, path: data})
+    return SHIPPED.with_files({path: data})
 
 
 def found(mistake: Mistake, tree: SourceTree) -> Problem:

@@ -45,7 +45,7 @@ def shown_pages() -> dict[str, LexborHTMLParser]:
 def with_files(**files: bytes) -> SourceTree:
     """The small good site with further files; a double underscore stands for a slash."""
     more = {f"static/{name.replace('__', '/')}": data for name, data in files.items()}
-    return SourceTree(dict(sorted({**small_site().files, **more}.items())))
+    return small_site().with_files(more)
 
 
 # --- the font ------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_a_spanish_page_shows_the_spanish_card() -> None:
     card = shipped_tree().files["static/social/es-US.png"]
     tree = with_files(**{"social__es-US.png": card})
     page = small_site(small_page("content/es/index.md")).files["content/es/index.md"]
-    built = build(SourceTree(dict(sorted({**tree.files, "content/es/index.md": page}.items()))))
+    built = build(tree.with_files({"content/es/index.md": page}))
 
     assert (meta(built, "og:image", "es/index.html") or "").endswith("/social/es-US.png")
     assert "espalda" in (meta(built, "og:image:alt", "es/index.html") or "")

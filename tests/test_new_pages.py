@@ -24,7 +24,7 @@ def begun(tree: SourceTree, typed: str, title: str | None = None) -> SourceTree:
     path = path_of(typed, tree)
     page = new_page(tree, path, title_from(path) if title is None else title, TODAY)
     assert page.path == path
-    return SourceTree(dict(sorted({**tree.files, page.path: page.text.encode()}.items())))
+    return tree.with_files({page.path: page.text.encode()})
 
 
 @pytest.mark.parametrize(

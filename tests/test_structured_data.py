@@ -18,7 +18,6 @@ from clinicsite.languages import Language
 from clinicsite.read.front_matter import Aspect, Kind
 from clinicsite.read.health_topics import TopicKind, read_topics
 from clinicsite.read.pages import Page, read_pages
-from clinicsite.read.tree import SourceTree
 from tests.small_sites import TODAY, build
 from tests.test_shipped_site import pages, shipped, shipped_tree
 
@@ -219,7 +218,7 @@ def test_services_home_and_contact_describe_the_clinic_and_emergencies_do_not() 
             assert business.keys() == known, name
     config = shipped_tree().files["config.yaml"].decode()
     config = config.replace("monday:", "monday: 9:00 am - 5:00 pm")
-    built = build(SourceTree({**shipped_tree().files, "config.yaml": config.encode()}))
+    built = build(shipped_tree().with_files({"config.yaml": config.encode()}))
     data = LexborHTMLParser(built.files["about-contact/index.html"]).css_first("script")
     assert data is not None
     assert '"openingHours":["Mo 09:00-17:00"]' in data.text()

@@ -97,6 +97,15 @@ def test_the_jobs_use_commands_that_exist(path: Path) -> None:
         assert re.search(rf"(?m)^{name}:", makefile), name
 
 
+def test_a_proposed_change_is_answered_where_staff_look() -> None:
+    """The summary holds the mistakes and what would change, whatever comes of the other steps."""
+    steps = list(_steps(PROJECT / ".github/workflows/pull-request.yml"))
+    summary = [step for step in steps if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
+
+    assert ["check", "diff"] == [step["run"].split()[2] for step in summary]
+    assert all(step["if"].startswith("always()") for step in summary)
+
+
 def test_what_is_deployed_was_built_strictly_and_looked_at() -> None:
     """Release, `--previous`, `verify`, upload: in this order; deploying waits for the tests."""
     workflow = _read(PROJECT / ".github/workflows/publish.yml")

@@ -12,7 +12,6 @@ from clinicsite.check.fetched import (
     holds_data,
     is_plain_relation,
     is_strange,
-    style_digest,
 )
 from clinicsite.check.hrefs import as_read, style_addresses
 from clinicsite.check.page_facts import (
@@ -32,6 +31,7 @@ from clinicsite.check.page_facts import (
 )
 from clinicsite.check.scope import HEADINGS, Scope
 from clinicsite.check.walk import Close, Element, Walk
+from clinicsite.style_hash import style_hash
 
 _HARMLESS = frozenset(
     "class cx cy d height points r rx ry scope stroke-linecap stroke-linejoin stroke-width type "
@@ -211,7 +211,7 @@ def _script(walk: Walk, element: Element) -> None:
 def _style(walk: Walk, element: Element) -> None:
     spot = walk.spot(element.scope)
     after_policy = bool(walk.noted("content-security-policy"))
-    walk.keep(Style(style_digest(element.content), after_policy))
+    walk.keep(Style(style_hash(element.content), after_policy))
     for address in style_addresses(element.content):
         walk.keep(Load("style", "url", address, spot))
 

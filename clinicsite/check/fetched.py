@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 
 from clinicsite.check.hrefs import srcset_addresses, style_addresses
 from clinicsite.check.scope import Attributes
@@ -105,9 +102,3 @@ def holds_data(tag: str, attributes: Attributes) -> bool:
     """Whether the element is a `script` that runs nothing: structured data on the page itself."""
     kind = attributes.get("type", "").strip().lower()
     return tag == "script" and kind == "application/ld+json" and "src" not in attributes
-
-
-@lru_cache(maxsize=64)
-def style_digest(css: str) -> str:
-    """The name of these bytes in a Content-Security-Policy."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()

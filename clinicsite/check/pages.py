@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.check.page_facts import PageFacts
@@ -57,6 +57,8 @@ class SiteFiles:
     """Paths in the output folder, pages included."""
     pictures: Collection[str] = ()
     """Routes by which pages name the pictures beside them; they are published under others."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """Route → file of every page that is not published because it is a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Site:
     to_check: tuple[CheckedPage, ...]
     files: frozenset[str]
     pictures: frozenset[str]
+    drafts: Mapping[str, str]
     base: BaseUrl
     by_route: Mapping[str, KnownPage]
     by_path: Mapping[str, KnownPage]
@@ -86,6 +89,7 @@ class Site:
             to_check=(),
             files=frozenset(files.published),
             pictures=frozenset(files.pictures),
+            drafts=files.drafts,
             base=base,
             by_route={one.page.route: one for one in pages},
             by_path={one.page.path: one for one in pages if one.page.path},

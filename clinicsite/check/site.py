@@ -156,7 +156,8 @@ def _surroundings(known: Iterable[KnownPage], whole: Whole) -> bytes:
     """The digest of all that the rules may look at besides the page that they check."""
     faces = [(one.page.route, one.page.path, one.names) for one in known]
     shown = "".join(sorted(whole.font.characters)) if whole.font else ""
-    files = tuple(sorted(whole.files.published)), tuple(sorted(whole.files.pictures))
+    listed = (whole.files.published, whole.files.pictures, whole.files.drafts.items())
+    files = tuple(tuple(sorted(names)) for names in listed)
     around = (faces, files, whole.base.origin, whole.base.prefix, shown)
     return blake2b(to_json(around), digest_size=20).digest()
 

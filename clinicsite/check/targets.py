@@ -161,6 +161,8 @@ def _markdown(name: str, fragment: str, page: FinishedPage, site: Site) -> Troub
     if found:
         reason = "the name of a file is not the address of its page"
         return Trouble(reason, found.page.route + fragment)
+    if wanted in site.drafts.values():
+        return _draft(wanted)
     guess = site.by_path.get(closest(wanted, site.by_path))
     return _unknown("there is no such file", guess.page.route + fragment if guess else "")
 
@@ -178,6 +180,9 @@ def _inside(path: str, page: FinishedPage, site: Site) -> Trouble | None:
     target = site.by_route.get(route)
     if target is not None:
         return _anchor(target, fragment, page, site)
+    draft = site.drafts.get(route.rstrip("/") + "/")
+    if draft:
+        return _draft(draft)
     near = _near_route(route, site)
     if near == route + "/":
         return Trouble("the address needs a slash at its end", near + query + fragment)
@@ -189,6 +194,12 @@ def _inside(path: str, page: FinishedPage, site: Site) -> Trouble | None:
     note = " – small letters" if near and near == route.casefold() else ""
     better = near + query + fragment if near else ""
     return _unknown("the site has no such page", better, note)
+
+
+def _draft(path: str) -> Trouble:
+    """What is wrong with the address of a page that is there, but only for its editors."""
+    advice = f"remove `draft: yes` from {path}, or remove the link"
+    return Trouble("that page is a draft, so it is not published", advice=advice)
 
 
 def route_or_none(path: str, site: Site) -> str | None:

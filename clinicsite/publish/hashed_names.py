@@ -7,7 +7,6 @@ What the rest of the world asks for by its name keeps it: pages, PDFs, `favicon.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.memo import FORGETFUL, Memo
+from clinicsite.style_hash import style_hash
 
 FOLDER: Final = "hashed/"
 """Where the files go; the build alone puts anything there."""
@@ -125,10 +125,6 @@ class _Renaming:
         for style in _STYLE.findall(text):
             renamed = _URL.sub(lambda one: f"url({one[1]}{address(one[2])}{one[1]})", style)
             if renamed != style:
-                text = text.replace(style, renamed).replace(_allowed(style), _allowed(renamed))
+                text = text.replace(style, renamed)
+                text = text.replace(style_hash(style), style_hash(renamed))
         return json.dumps(sorted(used)).encode() + b"\n" + text.encode()
-
-
-def _allowed(style: str) -> str:
-    """The style sheet as a page's policy names it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -12,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from clinicsite import report
 from clinicsite.problems import Problem, Severity
+from clinicsite.style_hash import style_hash
 
 
 def panel(problems: Iterable[Problem], failure: str, note: str) -> str:
@@ -122,4 +121,4 @@ STYLE: Final = """\
 #clinicsite-preview summary { cursor: pointer; font-size: 0.875rem; }
 @media print { #clinicsite-preview, #clinicsite-origin { display: none; } }
 """
-STYLE_HASH: Final = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+STYLE_HASH: Final = f"'{style_hash(STYLE)}'"

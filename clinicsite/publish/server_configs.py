@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clinicsite.publish.hosting import ASKED, HASHED, HEADERS, KEPT, Hosting
 
 DEFAULT_FOLDER = "/srv/site"
@@ -38,22 +40,26 @@ def nginx(hosting: Hosting, folder: str = DEFAULT_FOLDER) -> str:
         "    add_header Cache-Control $clinic_cache always;",
         "",
     ]
+    lines += _nginx_locations(hosting, folder)
+    return _NOTE.format(server="nginx", folder=folder) + "\n".join([*lines, "}", ""])
+
+
+def _nginx_locations(hosting: Hosting, folder: str) -> Iterator[str]:
+    """Moved and removed addresses, then the files, each language with its page for lost ones."""
+    href = hosting.base.href
     for old, new in hosting.redirects.items():
-        lines.append(f"    location = {href(old)} {{ return 301 {href(new)}; }}")
+        yield f"    location = {href(old)} {{ return 301 {href(new)}; }}"
     for route in hosting.gone:
         page = href(hosting.not_found_for(route))
-        lines.append(f"    location = {href(route)} {{ error_page 410 {page}; return 410; }}")
+        yield f"    location = {href(route)} {{ error_page 410 {page}; return 410; }}"
     if hosting.base.prefix:
-        lines.append(f"    location = {hosting.base.prefix} {{ return 301 {href('/')}; }}")
+        yield f"    location = {hosting.base.prefix} {{ return 301 {href('/')}; }}"
     for inner, page in hosting.not_found.items():
-        lines += [
-            f"    location {href(inner)} {{",
-            f"        alias {folder}{inner};",
-            "        index index.html;",
-            f"        error_page 404 {href(page)};",
-            "    }",
-        ]
-    return _NOTE.format(server="nginx", folder=folder) + "\n".join([*lines, "}", ""])
+        yield f"    location {href(inner)} {{"
+        yield f"        alias {folder}{inner};"
+        yield "        index index.html;"
+        yield f"        error_page 404 {href(page)};"
+        yield "    }"
 
 
 def caddy(hosting: Hosting, folder: str = DEFAULT_FOLDER) -> str:
@@ -82,16 +88,20 @@ def caddy(hosting: Hosting, folder: str = DEFAULT_FOLDER) -> str:
     lines += [f"\t{line}" for line in _caddy_files(folder)]
     lines += ["\t\t}", *(["\t\terror 404"] if prefix else []), "\t}", "\thandle_errors {"]
     lines.append(f'\t\theader Cache-Control "{ASKED}"')
+    lines += [*_caddy_lost(hosting), *_caddy_files(folder), "\t}", "}", ""]
+    return _NOTE.format(server="caddy", folder=folder) + "\n".join(lines)
+
+
+def _caddy_lost(hosting: Hosting) -> Iterator[str]:
+    """For each language its page for lost addresses, the inner folders first."""
+    earlier: list[str] = []
     for number, (inner, page) in enumerate(hosting.not_found.items()):
-        others = [f" {href(one)}*" for one in list(hosting.not_found)[:number]]
-        lines.append(f"\t\t@lost{number} {{")
-        lines.append(f"\t\t\tpath {href(inner)}*")
-        lines += [f"\t\t\tnot path{other}" for other in others]
-        lines.append("\t\t}")
-        lines.append(f"\t\trewrite @lost{number} {page}")
-    return _NOTE.format(server="caddy", folder=folder) + "\n".join(
-        [*lines, *_caddy_files(folder), "\t}", "}", ""]
-    )
+        yield f"\t\t@lost{number} {{"
+        yield f"\t\t\tpath {hosting.base.href(inner)}*"
+        yield from (f"\t\t\tnot path {folder}*" for folder in earlier)
+        yield "\t\t}"
+        yield f"\t\trewrite @lost{number} {page}"
+        earlier.append(hosting.base.href(inner))
 
 
 def _caddy_files(folder: str) -> list[str]:

@@ -63,6 +63,8 @@ class ReadPages:
     unreadable: tuple[UnreadablePage, ...]
     """Other pages may link to these: one mistake is told once, not once more for every link."""
     problems: tuple[Problem, ...]
+    drafts: tuple[str, ...] = ()
+    """The paths of the drafts that were left out: a link to one of them can say why it fails."""
 
 
 def read_pages(tree: SourceTree, *, today: date, drafts: bool, memo: Memo = FORGETFUL) -> ReadPages:
@@ -73,6 +75,7 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool, memo: Memo = FORG
     """
     pages: list[Page] = []
     unreadable: list[UnreadablePage] = []
+    left_out: list[str] = []
     problems: list[Problem] = list(_strays(tree))
     for language in Language:
         for path, data in tree.below(f"content/{language}", ".md").items():
@@ -82,7 +85,9 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool, memo: Memo = FORG
                 unreadable.append(page)
             elif drafts or not page.front.draft:
                 pages.append(page)
-    return ReadPages(tuple(pages), tuple(unreadable), tuple(problems))
+            else:
+                left_out.append(path)
+    return ReadPages(tuple(pages), tuple(unreadable), tuple(problems), tuple(left_out))
 
 
 def _read_page(

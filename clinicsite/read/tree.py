@@ -41,6 +41,10 @@ class SourceTree:
             if path.startswith(start) and path.endswith(suffix)
         }
 
+    def with_files(self, files: Mapping[str, bytes]) -> SourceTree:
+        """The same tree with these files, in the place of those that have their paths."""
+        return SourceTree(dict(sorted({**self.files, **files}.items())))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFolder:

@@ -33,6 +33,9 @@ def _above(
             continue  # what another page names wrongly is told there
         message = f"this page stands below {route}, and no page has that address"
         hint = f"Write the page {folder_of(route)}index.md."
+        if route in site_map.drafts:
+            message = f"this page stands below {route}, which is a draft and so not published"
+            hint = f"Remove `draft: yes` from {site_map.drafts[route]}, or make this page a draft."
         yield Problem("breadcrumb", message, page.page.path, hint=hint)
 
 

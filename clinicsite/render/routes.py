@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,8 +22,8 @@ from clinicsite.render.copied_files import (
     unfit_files,
 )
 from clinicsite.render.fit_names import unfit_names
+from clinicsite.render.menus import shared_places
 
-MENU_SIZE = 5
 GENERATED = (
     *("/sitemap.xml", "/robots.txt", "/build-manifest.json"),
     # what a release adds
@@ -66,6 +65,8 @@ class SiteMap:
     """Route → route of the same page in the other language, both ways."""
     unreadable: frozenset[str]
     """Routes of pages whose front matter is faulty: they exist, but cannot be shown."""
+    drafts: Mapping[str, str]
+    """Route → file of every page that is left out because it is a draft."""
 
     def in_language(self, language: Language) -> tuple[RoutedPage, ...]:
         """The pages of one language."""
@@ -124,10 +125,18 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     }
     twins, found = _twins(by_route, unreadable)
     problems += found
-    problems += _menu(by_route.values())
+    problems += shared_places(page.page for page in by_route.values())
     files = dict(sorted(copied))
     pictures = dict(sorted((_picture_route(path), path) for path in tree.files if is_picture(path)))
-    site_map = SiteMap(by_route, dict(sorted(aliases.items())), files, pictures, twins, unreadable)
+    site_map = SiteMap(
+        pages=by_route,
+        aliases=dict(sorted(aliases.items())),
+        files=files,
+        pictures=pictures,
+        twins=twins,
+        unreadable=unreadable,
+        drafts={route_of(path): path for path in read.drafts},
+    )
     return site_map, tuple(problems)
 
 
@@ -278,23 +287,3 @@ def _twin_fault(
     if twins.get(twin, page.route) != page.route:
         return f"{twin} is already the twin of {twins[twin]}"
     return ""
-
-
-def _menu(pages: Iterable[RoutedPage]) -> Iterator[Problem]:
-    """The header's five places in each language."""
-    places: dict[tuple[Language, int], RoutedPage] = {}
-    count: dict[Language, int] = defaultdict(int)
-    listed = [page for page in pages if page.page.front.nav_order is not None]
-    for page in sorted(listed, key=lambda page: (page.page.front.nav_order or 0, page.route)):
-        order, document = page.page.front.nav_order or 0, page.page.document
-        first = places.setdefault((page.page.language, order), page)
-        count[page.page.language] += 1
-        if first is not page:
-            message = f"place {order} in the header already belongs to {first.page.path}"
-            hint = f"Give one of the two pages another number from 1 to {MENU_SIZE}."
-            yield document.problem("menu", ("nav_order",), message, hint)
-        elif count[page.page.language] > MENU_SIZE:
-            message = f"the header has room for {MENU_SIZE} pages, and this is one more"
-            yield document.problem(
-                "menu", ("nav_order",), message, "Remove `nav_order` and `nav_label` here."
-            )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +18,7 @@ from clinicsite.render.colors import plain_colors
 from clinicsite.render.drawing_style import RULES, TOKENS, drawing_style
 from clinicsite.render.style_layers import in_layers
 from clinicsite.render.views import GALLERY, SheetView, StyleView
+from clinicsite.style_hash import style_hash
 
 FOLDER = "static/css/"
 COMPONENTS = FOLDER + "components/"
@@ -79,8 +78,7 @@ def join_styles(
     def sheet(paths: Iterable[str]) -> SheetView:
         css = in_layers(_small("\n".join(texts[path] for path in paths if path in texts)))
         css = _OWN_FILE.sub(published, _TOKEN.sub(lambda token: names[token[0]], css))
-        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-        return SheetView(Markup(css), f"sha256-{digest}")
+        return SheetView(Markup(css), style_hash(css))
 
     special = {path for paths in OWN_SHEETS.values() for path in paths}
     every_page = sheet(path for path in texts if path not in special)

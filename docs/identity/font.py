@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def smaller(whole: bytes) -> bytes:
     """The font with our characters, weights and features alone."""
     options = Options(layout_features=FEATURES, hinting=False, notdef_outline=True)
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # the names and the licence
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # the names and the license
     options.drop_tables += ["STAT"]  # menus of desktop programs
     subsetter = Subsetter(options)
     subsetter.populate(text=ASCII + SPANISH + SIGNS)

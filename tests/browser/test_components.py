@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from clinicsite.pipeline import BuildOptions, build_tree
 from clinicsite.publish.folder import publish
-from clinicsite.read.tree import SourceTree
 from tests.browser.conftest import FILM, ServeFolder
 from tests.small_sites import TODAY, messages, small_page, small_site
 from tests.test_shipped_site import shipped_tree
@@ -48,7 +47,7 @@ def film(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) ->
     site = small_site(small_page("content/en/film.md", body=FILM_PAGE))
     files = {f"static/film/{path.name}": path.read_bytes() for path in sorted(FILM.iterdir())}
     files["static/icons/favicon.svg"] = shipped_tree().files["static/icons/favicon.svg"]
-    built = build_tree(SourceTree({**site.files, **files}), BuildOptions(TODAY))
+    built = build_tree(site.with_files(files), BuildOptions(TODAY))
     assert messages(built) == ""
     folder = tmp_path_factory.mktemp("hosts") / "film"
     publish(built.files, folder, protected=[])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,7 +121,7 @@ def test_an_edited_style_is_shown_with_the_rules_of_yesterday(
     _require(server)
     tree = shipped_tree()
     sheet = tree.files[_SHEET] + b"\n@layer base { main { outline: 7px solid #123456 } }\n"
-    today = release(replace(tree, files={**tree.files, _SHEET: sheet}), ROOT_URL)
+    today = release(tree.with_files({_SHEET: sheet}), ROOT_URL)
     yesterday = shipped_release()
     publish(today.files, tmp_path / "site", protected=[])
     with (

@@ -32,7 +32,7 @@ def photo(
 def site_with(body: str, pictures: Mapping[str, bytes], more: str = "") -> SourceTree:
     """The small site with a page `/posture/` and these pictures."""
     tree = small_site(small_page("content/en/posture.md", body=body) + more)
-    return SourceTree(dict(sorted({**tree.files, **pictures}.items())))
+    return tree.with_files(pictures)
 
 
 def html_of(built: BuiltSite, page: str = "posture/index.html") -> LexborHTMLParser:

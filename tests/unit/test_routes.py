@@ -82,7 +82,7 @@ def test_every_page_has_a_way_home(path: str) -> None:
     """The steps of the breadcrumb lead from the home page of the language down to the parent."""
     route = route_of(path)
 
-    steps = SiteMap({}, {}, {}, {}, {}, frozenset()).trail(route)
+    steps = SiteMap({}, {}, {}, {}, {}, frozenset(), {}).trail(route)
 
     assert parent_of(route) == (steps[-1] if steps else None)
     assert all(parent_of(below) == above for above, below in pairwise(steps))
