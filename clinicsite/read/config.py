@@ -210,7 +210,7 @@ class License(StrEnum):
 
 
 class LicensedProfessional(Strict):
-    """A person whose licence can be looked up."""
+    """A person whose license can be looked up."""
 
     name: Text
     """First and last name."""

@@ -115,7 +115,7 @@ class FrontMatter(Strict):
     next_review: Day
     """The day by which it is to be checked again: within 12 months, 6 where harm could be done."""
     reviewer: Text = ""
-    """Name and licence of the clinician who checked the page; empty while nobody has."""
+    """Name and license of the clinician who checked the page; empty while nobody has."""
     translator: Text = ""
     """The native medical translator who checked the page; empty while nobody has."""
     sources: Texts = ()

@@ -290,7 +290,7 @@ class Stamp:
     next_review: date
     overdue: bool
     reviewer: str
-    """Name and licence; empty when no licensed clinician has checked the page."""
+    """Name and license; empty when no licensed clinician has checked the page."""
     needs_translation_check: bool
     """True on pages in a language other than English that no medical translator has checked."""
     translator: str
