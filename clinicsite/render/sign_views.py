@@ -39,7 +39,7 @@ class WarningLine:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One line of the self-check that can be ticked."""
+    """One line of the self-check that can be checked."""
 
     id: str
     """Of the checkbox; unique on the page."""

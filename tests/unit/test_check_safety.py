@@ -60,7 +60,15 @@ def test_a_page_that_wants_no_call_has_none() -> None:
     assert messages(CALL) == ["this page is to have no Massage Rx section (under “Causes”)"]
 
 
-@pytest.mark.parametrize("kind", ["soft", "book", "info"])
+def test_facts_about_the_clinic_may_stand_before_the_text() -> None:
+    """They invite to nothing, and who comes for the telephone number finds it at once."""
+    text = body("<p>Rest.</p>")
+
+    assert messages(CALL + text, call_to_action="info") == []
+    assert len(messages(text, call_to_action="info")) == 1
+
+
+@pytest.mark.parametrize("kind", ["soft", "book"])
 def test_a_page_that_wants_a_call_has_it_after_its_text(kind: str) -> None:
     """A call in the middle of the text is not enough."""
     text = "<p>Rest.</p>"
