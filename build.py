@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import subprocess
 import sys
+from pathlib import Path
 
 if sys.version_info < (3, 11):
     sys.exit("This needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
@@ -19,6 +21,11 @@ def main() -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("clinicsite"):
             raise
+    own = Path(__file__).resolve().parent / ".venv"
+    python = own / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if python.exists() and Path(sys.prefix).resolve() != own:
+        # `make site` has put the packages there, and nobody should have to know that.
+        return subprocess.call([python, *sys.argv])
     by_hand = f"{'py' if os.name == 'nt' else 'python3'} -m pip install -r requirements.txt"
     install = "make site" if shutil.which("make") else by_hand
     print("Some packages are missing. Type this line once, then try again:", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -207,13 +208,40 @@ def test_an_empty_folder_is_told_apart_from_a_site(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_without_its_packages_the_program_says_the_line_to_type() -> None:
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """`build.py` and its program in a folder without packages of its own."""
+    shutil.copy(PROJECT / "build.py", tmp_path)
+    (tmp_path / "clinicsite").symlink_to(PROJECT / "clinicsite")
+    return tmp_path / "build.py"
+
+
+def _without_packages(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program as the Python of a fresh machine runs it."""
+    command = [sys.executable, "-S", "-E", str(program), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_without_its_packages_the_program_says_the_line_to_type(bare: Path) -> None:
     """`python build.py` on a fresh machine ends with one line that helps, not a traceback."""
-    result = run(python=("-S", "-E"))
+    result = _without_packages(bare)
 
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
     assert "make site" in result.stderr or "pip install -r requirements.txt" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for Python is a shell script")
+def test_packages_that_make_has_installed_are_found(bare: Path) -> None:
+    """After `make site`, any Python may be asked; the one with the packages does the work."""
+    own = bare.parent / ".venv/bin/python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "asked for $2"\nexit 3\n', encoding="utf-8")
+    own.chmod(0o755)
+
+    result = _without_packages(bare, "check")
+
+    assert (result.returncode, result.stdout) == (3, "asked for check\n")
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(clinic: Path, tmp_path: Path) -> None:
