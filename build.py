@@ -1,8 +1,6 @@
 """Build the site: `python build.py`. `python build.py --help` lists everything else."""
 
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -21,6 +19,9 @@ def main() -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("clinicsite"):
             raise
+    import shutil
+    import subprocess  # what every other run can do without
+
     own = Path(__file__).resolve().parent / ".venv"
     python = own / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if python.exists() and Path(sys.prefix).resolve() != own:
