@@ -10,6 +10,7 @@ from datetime import date
 
 from clinicsite.characters import hidden_in
 from clinicsite.check.dates import months_after
+from clinicsite.check.unwritten import DESCRIPTION, LEAD, TEXT
 from clinicsite.errors import UsageError
 from clinicsite.languages import Language
 from clinicsite.read.front_matter import CallToActionKind, Kind
@@ -123,7 +124,7 @@ def _text(path: str, title: str, kind: Kind, beside: list[Page], today: date) ->
         "# The main heading of the page, and its name in the browser's tab.",
         f"title: {_quoted(title)}",
         "# What readers find here, for search results: one or two sentences, 50 to 160 characters.",
-        f"description: {_DESCRIPTION[spanish]}",
+        f"description: {DESCRIPTION[spanish]}",
         "# What sort of page it is; docs/editing.md lists them all.",
         f"kind: {kind}",
         "# The Massage Rx section: book, soft, info or none.",
@@ -147,24 +148,8 @@ def _text(path: str, title: str, kind: Kind, beside: list[Page], today: date) ->
     return "\n".join(lines) + f"\n\n{_SPANISH if spanish else _ENGLISH}"
 
 
-_DESCRIPTION = (
-    "Say here in one or two sentences what readers find on this page.",
-    "Diga aquí en una o dos frases lo que se encuentra en esta página.",
-)
-_ENGLISH = """\
-Say the most important thing here, in one or two short sentences.
-
-## A heading
-
-Write the text here. Leave an empty line between two paragraphs.
-"""
-_SPANISH = """\
-Diga aquí lo más importante, en una o dos frases cortas.
-
-## Un título
-
-Escriba aquí el texto. Deje una línea vacía entre dos párrafos.
-"""
+_ENGLISH = f"{LEAD[0]}\n\n## A heading\n\n{TEXT[0]}\n"
+_SPANISH = f"{LEAD[1]}\n\n## Un título\n\n{TEXT[1]}\n"
 
 
 def _quoted(title: str) -> str:

@@ -7,7 +7,6 @@ warnings and exit code included. This module imports nothing heavy, so that it c
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -89,6 +88,5 @@ class Outcome:
             print(f"{summary}. Nothing was published.", file=sys.stderr)
             return self.exit_code
         print(f"{summary}, {report.size(self.size)}, {seconds:.1f} seconds.")
-        look = "make serve" if shutil.which("make") else "python build.py serve"
-        print(f"The site is in {out}/ - to look at it, type: {look}")
+        print(f"The site is in {out}/ - to look at it, type: python build.py serve")
         return self.exit_code

@@ -15,6 +15,7 @@ from clinicsite.check.open_points import check_open_points
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.check.texts import check_texts
 from clinicsite.check.translations import check_translations
+from clinicsite.check.unwritten import check_unwritten
 from clinicsite.check.vanished import check_addresses
 from clinicsite.crew import ALONE, Crew
 from clinicsite.languages import Language
@@ -189,7 +190,7 @@ def _prepare(
     problems += read.problems
     problems += tuple(p for page in read.unreadable for p in text_faults(page))
     problems += check_dates(read.pages, options.today, strict=options.strict_reviews)
-    problems += check_descriptions(read.pages)
+    problems += check_descriptions(read.pages) + check_unwritten(read.pages)
     site_map, found = map_site(read, tree)
     problems += found + lost_parents(site_map)
     translations, document, found = read_translations(tree, memo)

@@ -42,7 +42,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "front-matter": Rule("Front matter stands between two lines of three dashes."),
         "field": Rule("Every key is known and every value is what the key asks for."),
         "reference": Rule("Every id that is used is defined."),
-        "placeholder": Rule("The clinic's facts are filled in.", **_WARNING_UNTIL_RELEASE),
+        "placeholder": Rule("Facts and texts are filled in.", **_WARNING_UNTIL_RELEASE),
         # routing
         "address": Rule("Every address belongs to exactly one page."),
         "vanished": Rule("No address that is online vanishes unannounced."),

@@ -199,7 +199,6 @@ MISTAKES = [
         "2026-11-22",
         "11/22/2026",
         "is not a day written as year-month-day",
-        "Write it like 2026-03-31 (31 March).",
     ),
     yaml(
         "call_to_action",

@@ -85,6 +85,21 @@ def test_a_title_stays_as_it_was_typed(title: str) -> None:
     assert shown.context.pages["/news/"].page.front.title == title
 
 
+@pytest.mark.parametrize("typed", ["causes/lifting-at-work", "es/causas/posturas"])
+def test_the_words_of_an_empty_page_do_not_go_online(typed: str) -> None:
+    """Whoever takes away `draft: yes` before writing is told of each sentence that is left."""
+    tree = begun(SHIPPED, typed)
+    path = path_of(typed, SHIPPED)
+    public = tree.files[path].replace(b"draft: yes\n", b"")
+
+    drafted = [p for p in build(tree).problems if "hold the place" in p.message]
+    left = build(SourceTree({**tree.files, path: public})).problems
+
+    assert drafted == []
+    told = [p for p in left if "hold the place" in p.message]
+    assert [(p.path, p.rule) for p in told] == [(path, "placeholder")] * 3
+
+
 def test_a_page_in_an_empty_folder_is_its_hub() -> None:
     """Pages that lie below nothing get a page above them."""
     tree = small_site(small_page("content/en/news/old.md"))

@@ -113,7 +113,7 @@ STYLE: Final = """\
 #clinicsite-preview.grave { position: sticky; inset-block-start: 0; z-index: 2147483647;
   max-block-size: 60vh; overflow: auto; padding-block: 0.75rem; background: #fff;
   border: 4px solid #b3261e; }
-#clinicsite-preview p { margin: 0.25rem 0; }
+#clinicsite-preview p { margin: 0.25rem 0; white-space: pre-wrap; }
 #clinicsite-preview .head { font-weight: 700; color: #8c1d18; }
 #clinicsite-preview pre { margin: 0.25rem 0; overflow-x: auto; font: 0.9375rem/1.4 monospace; }
 #clinicsite-preview ol { margin: 0.5rem 0; padding-inline-start: 2rem; }

@@ -114,9 +114,11 @@ def _day(value: object) -> date:
     text = _text(value)
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     if not match:
-        raise wrong(
-            "is not a day written as year-month-day", hint="Write it like 2026-03-31 (31 March)."
+        message, hint = (
+            "is not a day written as year-month-day",
+            "Write it like 2026-03-31 (March 31).",
         )
+        raise wrong(message, instead=_american_day(text), hint=hint)
     try:
         day = date(*map(int, match.groups()))
     except ValueError:
@@ -124,6 +126,20 @@ def _day(value: object) -> date:
     if day.isoformat() != text:
         raise wrong("needs two digits for month and day", instead=day.isoformat())
     return day
+
+
+def _american_day(text: str) -> str:
+    """A day such as 3/31/2026 as the site writes it; nothing where the order is not certain."""
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    if not match:
+        return ""
+    month, day, year = map(int, match.groups())
+    if day <= 12:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _web_address(value: object) -> str:

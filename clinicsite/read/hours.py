@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from clinicsite.read.fields import Strict, Typed, wrong
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 _DASH = re.compile(r" ?(?:-|–|—|\bto\b) ?")
+_NEXT_LINE = "Let the line below begin right under it, with as many spaces."
 _HINT = "Write it like 9:00 am - 5:00 pm, or closed."
 
 
@@ -31,6 +33,8 @@ def read_hours(value: object) -> DayHours:
     """The hours that a text such as `9:00 am - 12:00 pm, 1:00 pm - 5:00 pm` states."""
     if isinstance(value, DayHours):
         return value
+    if isinstance(value, Mapping):
+        raise wrong("has a line below it that begins too far to the right", hint=_NEXT_LINE)
     if not isinstance(value, str):
         raise wrong("takes one text, such as 9:00 am - 5:00 pm")
     if value.strip().lower() == "closed":
@@ -50,7 +54,9 @@ def _span(text: str) -> Span:
         raise wrong("has no opening and closing time", hint=_HINT)
     opens, closes = map(_minutes, times)
     if closes <= opens:
-        raise wrong("closes before it opens; add am or pm", hint=_HINT)
+        halves = all(time[-1:] in "mM." for time in times)
+        add = "" if halves else "; add am or pm"
+        raise wrong(f"closes before it opens{add}", hint=_HINT)
     return Span(opens=opens, closes=closes)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _MAX_PROBLEMS = 500
+_BELOW = "Leave nothing behind `{key}:`, and write one line below it for each thing it holds."
 
 
 def validate(
@@ -123,7 +124,10 @@ def _problem(
             return document.problem("field", keys, f"{_group(keys)} takes a list")
         case _:
             message = f"{_group(keys)} takes lines of the form `key: value`"
-            return document.problem("field", keys, message)
+            found = document.find(keys)
+            one_line = found is not None and isinstance(found[1], Scalar) and keys[-1:] == (key,)
+            hint = _BELOW.format(key=key) if one_line else ""
+            return document.problem("field", keys, message, hint)
 
 
 def _missing(

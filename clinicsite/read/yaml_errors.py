@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"""^("[^"]*"|'[^']*')$""")
 _COLON = re.compile(r":(?= |$)")
 _TAB = re.compile(r" *\t")
 _QUOTES = "\"'"
+_CURLY = "“”„‘’"
 _SPECIAL = "[]{}*&!%@`|>,?-"
 _CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _OPENING = {"]": "[", "}": "{"}
@@ -56,7 +57,11 @@ def explain(error: yaml.YAMLError, text: str, readable: Readable) -> UnreadableY
             found = mend(lines, line)
             if found and _is_mended(lines, found, readable):
                 return found
-    tried = (one for one in _shifted(lines, at) if _is_mended(lines, one, readable))
+    for found in (_stray(lines, at), _valued_parent(lines, at), _stray_above(lines, at)):
+        if found and _next_error(lines, found, readable) is None:
+            return found
+    shifted = _shifted(lines, at)
+    tried = (one for one in shifted if _is_mended(lines, one, readable))
     mended = list(islice(tried, 2))
     return mended[0] if len(mended) == 1 else _described(error, lines, at, start)
 
@@ -72,19 +77,28 @@ def with_quotes(error: UnreadableYaml, text: str, readable: Readable) -> Unreada
 
 def _is_mended(lines: list[str], found: UnreadableYaml, readable: Readable) -> bool:
     """Whether the line that is proposed does away with the error."""
-    line = found.line
+    next_error = _next_error(lines, found, readable)
+    return next_error is None or next_error > found.line
+
+
+def _next_error(lines: list[str], found: UnreadableYaml, readable: Readable) -> int | None:
     proposed = found.hint.removeprefix(_WRITE)
-    next_error = readable("\n".join([*lines[:line], proposed, *lines[line + 1 :]]))
-    return next_error is None or next_error > line
+    return readable("\n".join([*lines[: found.line], proposed, *lines[found.line + 1 :]]))
 
 
 def _tab(lines: list[str], line: int) -> UnreadableYaml | None:
-    """A tab among the spaces at the start of the line, and the indent of the line above."""
+    """A tab among the spaces at the start of the line, and the indent of its neighbors.
+
+    The first line below a key begins as the next one does, so the line below is asked first.
+    """
     match = _TAB.match(lines[line])
     if not match:
         return None
     above = next((one for one in reversed(lines[:line]) if one.strip()), "")
-    indent = above[: len(above) - len(above.lstrip())].replace("\t", "")
+    below = next((one for one in lines[line + 1 : line + 2] if one.strip()), "")
+    opens = above.rstrip().endswith(":") and not _TAB.match(below) and _indent(below)
+    neighbor = below if opens and _indent(below) > _indent(above) else above
+    indent = neighbor[: len(neighbor) - len(neighbor.lstrip())].replace("\t", "")
     message = "this line starts with a tab; only spaces may stand there"
     hint = _WRITE + indent + lines[line].strip()
     return UnreadableYaml(message, line, match.end() - 1, hint)
@@ -124,7 +138,8 @@ def _unquoted(lines: list[str], line: int) -> UnreadableYaml | None:
         reason = f"{name} starts with {value[0]} and needs quotes"
     else:
         return None
-    return UnreadableYaml(reason, line, column, f"{_WRITE}{match['start']}{quoted(value)}")
+    plain = value[1:-1] if value[0] in _CURLY and value[-1] in _CURLY else value
+    return UnreadableYaml(reason, line, column, f"{_WRITE}{match['start']}{quoted(plain)}")
 
 
 def _unspaced(lines: list[str], line: int) -> UnreadableYaml | None:
@@ -136,14 +151,69 @@ def _unspaced(lines: list[str], line: int) -> UnreadableYaml | None:
     return UnreadableYaml("a space is missing after the colon", line, len(match["start"]) - 1, hint)
 
 
+def _valued_parent(lines: list[str], at: int) -> UnreadableYaml | None:
+    """A key with a value, though lines that belong to it stand below.
+
+    Right below a key without a value it is a line that was not indented, and no such key.
+    """
+    told = [number for number in range(at) if _told(lines[number])]
+    if not told:
+        return None
+    match = _KEY_AND_VALUE.match(lines[told[-1]])
+    indent = _indent(lines[told[-1]])
+    if not match or indent >= _indent(lines[at]) or ":" not in match["start"]:
+        return None
+    before = lines[told[-2]] if len(told) > 1 else ""
+    if before.endswith(":") and _indent(before) == indent:
+        return None
+    key = match["start"].strip().rstrip(":")
+    message = f"`{key}` has lines below it, so nothing may stand behind its colon"
+    hint = f"{_WRITE}{match['start'].rstrip()}"
+    return UnreadableYaml(message, told[-1], len(match["start"]), hint)
+
+
+def _stray(lines: list[str], at: int) -> UnreadableYaml | None:
+    """The line between two that begin alike, if it begins elsewhere."""
+    above, below = _neighbors(lines, at)
+    alike = above and below and _indent(lines[above[0]]) == _indent(lines[below[0]])
+    return _moved(lines, at, _indent(lines[above[0]])) if alike else None
+
+
+def _stray_above(lines: list[str], at: int) -> UnreadableYaml | None:
+    """The line above one that begins like the next, if it begins elsewhere."""
+    above, below = _neighbors(lines, at)
+    alike = above and below and _indent(lines[at]) == _indent(lines[below[0]])
+    return _moved(lines, above[0], _indent(lines[at])) if alike else None
+
+
+def _neighbors(lines: list[str], at: int) -> tuple[list[int], list[int]]:
+    """The numbers of the lines right above and below that say something; none at the ends."""
+    above = [number for number in range(at) if _told(lines[number])][-1:]
+    below = [number for number in range(at + 1, len(lines)) if _told(lines[number])][:1]
+    return above, below
+
+
+def _moved(lines: list[str], line: int, wanted: int) -> UnreadableYaml:
+    indent = _indent(lines[line])
+    message = f"this line begins too far to the {'right' if wanted < indent else 'left'}"
+    return UnreadableYaml(message, line, indent, f"{_WRITE}{' ' * wanted}{lines[line].strip()}")
+
+
+def _told(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _shifted(lines: list[str], line: int) -> Iterator[UnreadableYaml]:
     """The line as it would begin where one of the lines above begins."""
     words = lines[line].strip()
-    indent = len(lines[line]) - len(lines[line].lstrip(" "))
-    indents = {len(one) - len(one.lstrip(" ")) for one in lines[:line] if one.strip()}
+    indent = _indent(lines[line])
+    indents = {_indent(one) for one in lines[:line] if one.strip()}
     for other in sorted(indents - {indent})[:_MAX_INDENTS] if words else ():
-        message = f"this line begins too far to the {'right' if other < indent else 'left'}"
-        yield UnreadableYaml(message, line, indent, f"{_WRITE}{' ' * other}{words}")
+        yield _moved(lines, line, other)
 
 
 def _described(
@@ -167,9 +237,9 @@ def _described(
             "this line is not `key: value`; a colon and a space are missing", lost, 0
         )
     if "block" in said or "mapping" in said:
-        return UnreadableYaml(
-            "this line does not fit the lines above; look at the spaces at its start", line, column
-        )
+        message = "this line does not fit the lines above; look at the spaces at its start"
+        hint = "Give it as many spaces at its start as the lines have that belong with it."
+        return UnreadableYaml(message, line, column, hint)
     return UnreadableYaml("this line cannot be read as `key: value`", line, column)
 
 

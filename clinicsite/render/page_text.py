@@ -144,7 +144,7 @@ def _unknown_sources(
         message = f"the source {name} is not in content/data/sources.yaml"
         place = page.source.place(offsets[name]) if name in offsets else None
         near = did_you_mean(name, known)
-        hint = f"Did you mean [^{near}]?" if near else ""
+        hint = f"Did you mean [^{near}]?" if near else "Write the source into that file first."
         yield page.source.problem("reference", place, message, hint)
     named = converted.citations or page.front.sources
     if page.front.kind.informs_on_health and not named and not page.front.draft:

@@ -153,6 +153,7 @@ def test_nesting_is_accepted_up_to_the_limit_only() -> None:
     ("line", "mended"),
     [
         ("title: Flu: who can get it", 'title: "Flu: who can get it"'),
+        ("title: “Flu: who can get it”", 'title: "Flu: who can get it"'),
         ("title: [New] hours", 'title: "[New] hours"'),
         ('title: "Popping" sounds', "title: '\"Popping\" sounds'"),
         ('title: Mom\'s "pop": a sound', "title: 'Mom''s \"pop\": a sound'"),
@@ -173,6 +174,28 @@ def test_a_hint_is_a_line_that_mends_the_file(line: str, mended: str) -> None:
 
     assert (problem.line, problem.hint) == (2, f"write: {mended}")
     assert read(f"{before}{mended}\nlast: one\n")[1] == ()
+
+
+HOURS = ("hours:", "  monday: closed", "  tuesday: closed", "  friday: closed")
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        (1, "monday: closed"),
+        (1, "   monday: closed"),
+        (1, "\tmonday: closed"),
+        (2, " tuesday: closed"),
+        (0, "hours: 9-5"),
+    ],
+)
+def test_the_line_with_the_wrong_spaces_is_the_one_that_is_named(number: int, wrong: str) -> None:
+    """Not the line at which the parser noticed; what is proposed is the line as it was."""
+    lines = [*HOURS[:number], wrong, *HOURS[number + 1 :]]
+
+    problem = problem_in("name: A\n" + "\n".join(lines) + "\n")
+
+    assert (problem.line, problem.hint) == (number + 2, f"write: {HOURS[number]}")
 
 
 @pytest.mark.parametrize("remark", ["title: Posture # a remark", "title: Posture #", "a: b#c"])

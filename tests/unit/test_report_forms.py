@@ -62,7 +62,7 @@ def test_the_text_is_grouped_by_file_with_errors_first() -> None:
         "What this site promises and does not keep yet:\n"
         "    1 error     Every file can be read as text.\n"
         "    1 error     Every link inside the site leads to a page and a heading that exist.\n"
-        "    1 warning   The clinic's facts are filled in.\n"
+        "    1 warning   Facts and texts are filled in.\n"
         "\n"
         "4 pages, 2 errors, 1 warning.\n"
     )
@@ -93,7 +93,7 @@ def test_github_is_told_the_place_the_promise_and_what_to_do() -> None:
         "::there is no page at /x/%0Awrite: see [x](/y/)"
     )
     assert second.startswith("::error title=Every file can be read as text.::the folder")
-    assert third.startswith("::warning file=config.yaml,line=34,col=10,title=The clinic's")
+    assert third.startswith("::warning file=config.yaml,line=34,col=10,title=Facts and")
     assert summary == "4 pages, 2 errors, 1 warning."
 
 
