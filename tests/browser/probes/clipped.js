@@ -38,7 +38,7 @@
   }
 
   for (const { element, box, text } of textLines()) check(element, box, text);
-  for (const picture of document.querySelectorAll("body img, body svg, body video")) {
+  for (const picture of document.querySelectorAll("body img, body svg:not(svg svg), body video")) {
     if (isShown(picture)) check(picture, picture.getBoundingClientRect(), picture.getAttribute("alt") ?? "");
   }
   return faults;
