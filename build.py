@@ -19,19 +19,9 @@ def main() -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("clinicsite"):
             raise
-    import shutil
-    import subprocess  # what every other run can do without
+    from clinicsite.fresh_machine import elsewhere
 
-    own = Path(__file__).resolve().parent / ".venv"
-    python = own / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if python.exists() and Path(sys.prefix).resolve() != own:
-        # `make site` has put the packages there, and nobody should have to know that.
-        return subprocess.call([python, *sys.argv])
-    by_hand = f"{'py' if os.name == 'nt' else 'python3'} -m pip install -r requirements.txt"
-    install = "make site" if shutil.which("make") else by_hand
-    print("Some packages are missing. Type this line once, then try again:", file=sys.stderr)
-    print(f"    {install}", file=sys.stderr)
-    return 2
+    return elsewhere(Path(__file__).resolve().parent, sys.argv)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "clinicsite"
 # Lower ranks know nothing of higher ones.
 RANKS = {
     "errors": 0,
+    "fresh_machine": 0,
     "problems": 0,
     "addresses": 0,
     "languages": 0,
