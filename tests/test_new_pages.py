@@ -11,12 +11,23 @@ from pathlib import Path
 import pytest
 
 from clinicsite.errors import UsageError
+from clinicsite.lasting_memo import LastingMemo
 from clinicsite.new_page import new_page, path_of, title_from
+from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree
 from clinicsite.read.tree import SourceTree, read_tree
-from tests.small_sites import PROJECT, TODAY, build, small_page, small_site, write_site
+from tests.small_sites import PROJECT, TODAY, small_page, small_site, write_site
 from tests.test_cli import run
 
 SHIPPED = read_tree(PROJECT)[0]
+
+
+_MEMO = LastingMemo(Path("/nowhere/memo.sqlite"), b"")
+
+
+def built(tree: SourceTree, *, drafts: bool = False) -> BuiltSite:
+    """The build of the tree, which is mostly the shipped site and remembered."""
+    with _MEMO as memo:
+        return build_tree(tree, BuildOptions(TODAY, drafts=drafts), (), memo)
 
 
 def begun(tree: SourceTree, typed: str, title: str | None = None) -> SourceTree:
@@ -54,10 +65,10 @@ def test_a_new_page_can_be_built_at_once(typed: str) -> None:
     """As a draft it changes nothing online, and shown in the preview it has no mistake."""
     tree = begun(SHIPPED, typed)
 
-    public, shown = build(tree), build(tree, drafts=True)
+    public, shown = built(tree), built(tree, drafts=True)
 
-    assert public.files == build(SHIPPED).files
-    assert public.problems == build(SHIPPED).problems
+    assert public.files == built(SHIPPED).files
+    assert public.problems == built(SHIPPED).problems
     assert [p for p in shown.problems if p.path.endswith("new.md")] == []
     assert any(path.endswith("new/index.html") for path in shown.files)
 
@@ -79,7 +90,7 @@ def test_a_new_page_can_be_built_at_once(typed: str) -> None:
 def test_a_title_stays_as_it_was_typed(title: str) -> None:
     """Whatever YAML would make of it."""
     tree = begun(small_site(), "news", title)
-    shown = build(tree, drafts=True)
+    shown = built(tree, drafts=True)
 
     assert shown.context
     assert shown.context.pages["/news/"].page.front.title == title
@@ -92,8 +103,8 @@ def test_the_words_of_an_empty_page_do_not_go_online(typed: str) -> None:
     path = path_of(typed, SHIPPED)
     public = tree.files[path].replace(b"draft: yes\n", b"")
 
-    drafted = [p for p in build(tree).problems if "hold the place" in p.message]
-    left = build(SourceTree({**tree.files, path: public})).problems
+    drafted = [p for p in built(tree).problems if "hold the place" in p.message]
+    left = built(SourceTree({**tree.files, path: public})).problems
 
     assert drafted == []
     told = [p for p in left if "hold the place" in p.message]

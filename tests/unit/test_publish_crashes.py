@@ -124,7 +124,21 @@ SCENES = [
     Scene("release", RELEASED, THIS_MACHINE, before=RELEASED, new=RELEASE),
     Scene("release, two renames", RELEASED, TWO_RENAMES, before=RELEASED, new=RELEASE),
 ]
-every_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+_LONG = ("no site", "both sites", "release, two renames")
+"""Scenes with the most moments: the audit goes through them."""
+
+
+def _marks(scene: Scene) -> tuple[pytest.MarkDecorator, ...]:
+    return (pytest.mark.audit,) if scene.name in _LONG else ()
+
+
+every_scene = pytest.mark.parametrize(
+    "scene", [pytest.param(scene, id=scene.name, marks=_marks(scene)) for scene in SCENES]
+)
+STOPS = (
+    *((scene, OSError(errno.ENOSPC, "full")) for scene in SCENES),
+    *((scene, KeyboardInterrupt()) for scene in SCENES[1:3]),
+)
 
 
 @every_scene
@@ -156,10 +170,11 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(
 @pytest.mark.parametrize(
     ("scene", "failure"),
     [
-        *((scene, OSError(errno.ENOSPC, "full")) for scene in SCENES),
-        *((scene, KeyboardInterrupt()) for scene in SCENES[1:3]),
+        pytest.param(
+            scene, failure, id=f"{scene.name}-{type(failure).__name__}", marks=_marks(scene)
+        )
+        for scene, failure in STOPS
     ],
-    ids=lambda value: value.name if isinstance(value, Scene) else type(value).__name__,
 )
 def test_a_build_stopped_at_any_moment_leaves_the_old_site_or_the_new(
     tmp_path: Path, scene: Scene, failure: BaseException
