@@ -35,8 +35,6 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.copied_files import file_route
 from clinicsite.render.fingerprint import fingerprint
-from clinicsite.render.gallery import ROUTE as GALLERY
-from clinicsite.render.gallery import remembered_gallery
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.photos import MadePhotos, make_photos
 from clinicsite.render.routes import map_site
@@ -117,6 +115,9 @@ def build_tree(
         return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
     files = _files(tree, prepared, rendered, pictures, memo)
     if options.gallery:
+        from clinicsite.render.gallery import ROUTE as GALLERY  # what only the preview shows
+        from clinicsite.render.gallery import remembered_gallery
+
         gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
         files = {**files, output_path(GALLERY): gallery}
         problems += found
@@ -178,7 +179,7 @@ def _prepare(
     base = _base(config, options) if config else BaseUrl("")
     style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found
-    figures, found = read_figures(tree)
+    figures, found = read_figures(tree, memo)
     problems += found
     drawing_texts, found = read_drawing_texts(tree, figures, memo)
     problems += found

@@ -32,9 +32,9 @@ _OF_CHECK = {"--strict-reviews", "--format"}
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives the exit code."""
     started = time.perf_counter()
-    # A build makes much that lives to its end and few cycles: looking for them less often is a
+    # A build makes much that lives to its end and few cycles: looking for them rarely is a
     # tenth of the time of a small build.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter gets its number
             stream.reconfigure(errors="backslashreplace")

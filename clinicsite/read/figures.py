@@ -7,23 +7,36 @@ from xml.parsers import expat
 
 from selectolax.lexbor import LexborHTMLParser
 
+from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
 from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 
+_STEP = "sound drawings"
 
-def read_figures(tree: SourceTree) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    """Name → SVG of each drawing; a problem for each that cannot be shown."""
+
+def read_figures(
+    tree: SourceTree, memo: Memo = FORGETFUL
+) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Name → SVG of each drawing; a problem for each that cannot be shown.
+
+    Drawings without a fault are remembered together, and not looked at again.
+    """
     figures: dict[str, str] = {}
     paths: dict[str, str] = {}
     problems: list[Problem] = []
-    for path, data in tree.below("content/figures", ".svg").items():
+    files = tree.below("content/figures", ".svg")
+    arguments = [part for path, data in files.items() for part in (path.encode(), data)]
+    sound = memo.recall(_STEP, *arguments) is not None
+    for path, data in files.items():
         source, found = decode(path, data)
         svg = source.text.strip()
         name = path.rsplit("/", 1)[1].removesuffix(".svg")
         figures[name] = svg
         first = paths.setdefault(name, path)
-        problems += found or _faults(svg, path, first)
+        problems += found or ([] if sound else _faults(svg, path, first))
+    if not problems:
+        memo.keep(b"", _STEP, *arguments)
     return figures, tuple(problems)
 
 
