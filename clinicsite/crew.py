@@ -57,6 +57,29 @@ class Crew:
             return list(self._noticed(len(values), (_one(step, shared, v, memo) for v in values)))
         return list(self._noticed(len(values), _together(hands, step, shared, values, memo)))
 
+    def remembered(
+        self,
+        step: Step[_Shared, int, bytes],
+        shared: _Shared,
+        name: str,
+        keys: Sequence[Sequence[bytes]],
+        memo: Memo,
+        *,
+        enough: int,
+    ) -> list[bytes]:
+        """What the step makes of each number of a key, found in the memo or made and kept there.
+
+        `name` is the step's name in the memo.
+        """
+        known = memo.recall_all(name, keys)
+        unknown = [number for number, found in enumerate(known) if found is None]
+        made = dict(
+            zip(unknown, self.each(step, shared, unknown, memo, enough=enough), strict=True)
+        )
+        for number, found in made.items():
+            memo.keep(found, name, *keys[number])
+        return [made[number] if found is None else found for number, found in enumerate(known)]
+
     def _noticed(self, whole: int, portions: Iterable[list[_Result]]) -> Iterator[_Result]:
         done = 0
         for portion in portions:

@@ -112,9 +112,9 @@ class Memo:
         found = self.recall(step, *arguments)
         return self.keep(make(), step, *arguments) if found is None else found
 
-    def elsewhere(self) -> Self:
+    def elsewhere(self) -> Memo:
         """The same memo for another process: it reads, and notes what it would have written."""
-        return type(self)(self._path, self._maker, read_only=True, known=self._new)
+        return Memo(self._path, self._maker, read_only=True, known=self._new)
 
     def notes(self) -> Notes:
         """What came to be known since this was last asked."""

@@ -53,7 +53,7 @@ _RULES = (
 )
 
 
-_NAMES, _FAULTLESS = "names", "faultless"
+_FAULTLESS = "faultless"
 _ENOUGH = 20
 """Pages that keep a process busy for as long as it takes to start one."""
 
@@ -137,13 +137,10 @@ class _Finished:
 
 def _known_pages(finished: Sequence[_Finished], memo: Memo, crew: Crew) -> tuple[KnownPage, ...]:
     """The pages as other pages see them."""
-    names = memo.recall_all(_NAMES, [(one.digest,) for one in finished])
-    unknown = [number for number, found in enumerate(names) if found is None]
-    new = crew.each(_names_of, finished, unknown, memo, enough=_ENOUGH)
-    for number, found in zip(unknown, new, strict=True):
-        names[number] = memo.keep(found, _NAMES, finished[number].digest)
+    keys = [(one.digest,) for one in finished]
+    names = crew.remembered(_names_of, finished, "names", keys, memo, enough=_ENOUGH)
     return tuple(
-        KnownPage(one.page, tuple(json.loads(found or b"[]")))
+        KnownPage(one.page, tuple(json.loads(found)))
         for one, found in zip(finished, names, strict=True)
     )
 

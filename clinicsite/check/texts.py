@@ -24,7 +24,6 @@ from clinicsite.read.reference import Reference
 from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 
-_STEP = "texts"
 _ENOUGH = 24
 """Texts that keep a process busy for as long as it takes to start one."""
 
@@ -95,13 +94,8 @@ def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterato
 def _problems(rules: _Rules, memo: Memo, crew: Crew) -> Iterator[Problem]:
     """The problems of every text: remembered, or found by the crew."""
     keys = [(rules.digest, *text.arguments) for text in rules.texts]
-    known = memo.recall_all(_STEP, keys)
-    unknown = [number for number, found in enumerate(known) if found is None]
-    made = crew.each(_found_in, rules, unknown, memo, enough=_ENOUGH)
-    for number, found in zip(unknown, made, strict=True):
-        known[number] = memo.keep(found, _STEP, *keys[number])
-    for problems in known:
-        yield from from_json(problems or b"[]")
+    for problems in crew.remembered(_found_in, rules, "texts", keys, memo, enough=_ENOUGH):
+        yield from from_json(problems)
 
 
 def _found_in(rules: _Rules, number: int, _: Memo) -> bytes:

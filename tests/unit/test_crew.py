@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicsite.crew import ALONE, Crew
+from clinicsite.lasting_memo import LastingMemo
 from clinicsite.memo import FORGETFUL, Memo
 
 
@@ -59,3 +60,15 @@ def test_a_mistake_of_ours_is_not_hidden(crew: Crew) -> None:
     """It comes out as the exception that it is, wherever it happened."""
     with pytest.raises(ZeroDivisionError, match="three"):
         crew.each(broken, None, [1, 2, 3, 4], FORGETFUL, enough=1)
+
+
+def test_the_memo_of_a_preview_has_hands_elsewhere_too(tmp_path: Path) -> None:
+    """What it keeps in memory alone is known to other processes, and theirs to it."""
+    crew = Crew(2, always=True)
+    memo = LastingMemo(tmp_path / "memo.sqlite", b"")
+
+    with memo:
+        memo.keep(b"77", "doubled", b"5")
+        assert crew.each(doubled, 2, [5, 6], memo, enough=1) == [77, 12]
+    with memo:
+        assert crew.each(doubled, 1000, [5, 6], memo, enough=1) == [77, 12]
