@@ -28,8 +28,11 @@ Marks in round brackets after the path, separated by commas, say how a file is w
 from __future__ import annotations
 
 import functools
+import os
 import re
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -249,3 +252,15 @@ def build_as_read(text: str, folder: Path) -> BuiltSite:
 def messages(built: BuiltSite) -> str:
     """All problems of the build, exactly as they are printed."""
     return report.format_problems(built.problems, release=built.release)
+
+
+def program(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python build.py …` in a process of its own, with more in its environment."""
+    return subprocess.run(
+        [sys.executable, str(PROJECT / "build.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+        check=False,
+    )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 from clinicsite.pipeline import BuiltSite
-from tests.small_sites import PROJECT, build, messages, small_site, write_site
+from tests.small_sites import build, messages, program, small_site, write_site
 from tests.test_golden_site import golden_source
 
 CLINIC = "https://clinic-of-the-tests.net/clinic/"
@@ -42,17 +39,6 @@ def _tree(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
-
-
-def _run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(PROJECT / "build.py"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
-        check=False,
-    )
 
 
 def test_links_are_right_at_the_root_and_under_a_folder() -> None:
@@ -116,7 +102,7 @@ def test_the_same_bytes_come_from_everywhere(tmp_path: Path) -> None:
         [("UTC", "C", "0", "1"), ("Pacific/Kiritimati", "tr_TR.UTF-8", "4242", "3")]
     ):
         folder = write_site(small_site(golden_source()), tmp_path / f"folder {number}")
-        result = _run(
+        result = program(
             "build", "--root", folder, "--out", folder / "site", "--today", "2026-11-22",
             "--jobs", jobs, TZ=zone, LC_ALL=locale, LANG=locale, PYTHONHASHSEED=seed,
         )  # fmt: skip
@@ -130,13 +116,13 @@ def test_a_failing_build_leaves_the_published_site_untouched(tmp_path: Path) -> 
     """With an error nothing is published, not even the pages that are right."""
     folder = write_site(small_site(golden_source()), tmp_path / "clinic")
     arguments = ("build", "--root", folder, "--out", tmp_path / "site", "--today", "2026-11-22")
-    assert _run(*arguments).returncode == 0
+    assert program(*arguments).returncode == 0
     before = _tree(tmp_path / "site")
     page = folder / "content/en/causes/overuse.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[gone](/gone/)\n", encoding="utf-8")
     (folder / "content/en/index.md").write_text("no front matter", encoding="utf-8")
 
-    result = _run(*arguments)
+    result = program(*arguments)
 
     assert result.returncode == 1
     assert "Nothing was published." in result.stderr
@@ -150,10 +136,10 @@ def test_a_deleted_page_goes_offline(tmp_path: Path) -> None:
     """The output is exactly what the last build made."""
     folder = write_site(small_site(golden_source()), tmp_path / "clinic")
     arguments = ("build", "--root", folder, "--out", tmp_path / "site", "--today", "2026-11-22")
-    assert _run(*arguments).returncode == 0
+    assert program(*arguments).returncode == 0
     (folder / "content/en/causes/overuse.md").unlink()
 
-    assert _run(*arguments).returncode == 0
+    assert program(*arguments).returncode == 0
 
     assert not (tmp_path / "site/causes/overuse").exists()
     assert (tmp_path / "site/causes/index.html").exists()

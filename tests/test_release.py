@@ -7,8 +7,6 @@ import gzip
 import hashlib
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,22 +33,11 @@ from tests.releases import (
     shipped_release,
     shipped_tree,
 )
-from tests.small_sites import PROJECT, build, messages, write_site
+from tests.small_sites import PROJECT, build, messages, program, write_site
 
 DOCS = PROJECT / "docs/hosting"
 TODAY = ("--today", "2026-11-22")
 TEXTS = (".html", ".svg", ".txt", ".xml")
-
-
-def _run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(PROJECT / "build.py"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
-        check=False,
-    )
 
 
 def _site_in(folder: Path) -> dict[str, bytes]:
@@ -263,7 +250,7 @@ def test_the_command_prints_the_configuration_of_this_site(tmp_path: Path) -> No
     """With the addresses that moved and those that are gone, for the folder that is named."""
     folder = write_site(golden_tree(), tmp_path / "clinic")
 
-    done = _run("hosting", "nginx", "--root", folder, "--folder", "/srv/other", *TODAY)
+    done = program("hosting", "nginx", "--root", folder, "--folder", "/srv/other", *TODAY)
 
     assert done.returncode == 0, done.stderr
     hosting = release(golden_tree()).hosting
@@ -284,7 +271,7 @@ def shipped_copy(tmp_path: Path) -> Path:
 
 def test_two_facts_are_all_that_a_release_needs(shipped_copy: Path) -> None:
     """Before, their places are listed and nothing else is said; after, the site is published."""
-    before = _run("build", "--root", shipped_copy, "--release")
+    before = program("build", "--root", shipped_copy, "--release")
 
     assert (before.returncode, before.stdout) == (1, "")
     assert before.stderr == (
@@ -295,7 +282,7 @@ def test_two_facts_are_all_that_a_release_needs(shipped_copy: Path) -> None:
     assert not (shipped_copy / "public").exists()
 
     write_site(shipped_tree(), shipped_copy)
-    after = _run("build", "--root", shipped_copy, "--release")
+    after = program("build", "--root", shipped_copy, "--release")
 
     assert after.returncode == 0, after.stderr
     assert ": error: " not in after.stderr
@@ -317,7 +304,7 @@ def test_a_second_mistake_is_not_hidden_by_missing_facts(tmp_path: Path) -> None
         text = (folder / path).read_text(encoding="utf-8")
         (folder / path).write_text(text.replace(old, new), encoding="utf-8")
 
-    said = _run("build", "--root", folder, "--release", *TODAY).stderr
+    said = program("build", "--root", folder, "--release", *TODAY).stderr
 
     assert "Before you can publish" not in said
     assert said.count("leads to /nowhere/") == 1
@@ -338,7 +325,7 @@ def test_a_safety_page_without_its_twin_is_not_released() -> None:
 def online(tmp_path: Path) -> tuple[Path, Path]:
     """The golden site's folder, and the release of it that is online."""
     folder = write_site(golden_tree(), tmp_path / "clinic")
-    done = _run("build", "--root", folder, "--release", "--out", tmp_path / "online", *TODAY)
+    done = program("build", "--root", folder, "--release", "--out", tmp_path / "online", *TODAY)
     assert done.returncode == 0, done.stderr
     return folder, tmp_path / "online"
 
@@ -361,7 +348,7 @@ def test_a_renamed_page_keeps_its_address_or_is_not_published(online: tuple[Path
     _rename(folder, "causes/overuse", "causes/too-much-use")
     build_it = ("build", "--root", folder, "--out", site, "--previous", site, *TODAY)
     for strictness in ((), ("--release",)):
-        done = _run(*build_it, *strictness)
+        done = program(*build_it, *strictness)
 
         assert done.returncode == 1
         assert done.stderr.startswith(
@@ -377,7 +364,7 @@ def test_a_renamed_page_keeps_its_address_or_is_not_published(online: tuple[Path
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("---", "---\naliases: [/causes/overuse/]", 1), encoding="utf-8")
 
-    assert _run(*build_it, "--release").returncode == 0
+    assert program(*build_it, "--release").returncode == 0
     assert "/causes/overuse/ /causes/too-much-use/ 301\n" in (site / "_redirects").read_text()
 
 
@@ -387,7 +374,7 @@ def test_a_removed_page_is_said_to_be_gone_or_is_not_missed(online: tuple[Path, 
     (folder / "content/en/a-z.md").unlink()
     build_it = ("build", "--root", folder, "--release", "--previous", site / MANIFEST_NAME, *TODAY)
 
-    done = _run(*build_it)
+    done = program(*build_it)
     assert done.returncode == 1
     assert done.stderr.count("the address /a-z/ is online now and would be lost") == 1
     line = re.search(r"write (gone: .*)", done.stderr)
@@ -396,7 +383,7 @@ def test_a_removed_page_is_said_to_be_gone_or_is_not_missed(online: tuple[Path, 
     text = config.read_text(encoding="utf-8")
     config.write_text(re.sub(r"(?m)^gone: .*", line[1], text), encoding="utf-8")
 
-    assert _run(*build_it).returncode == 0
+    assert program(*build_it).returncode == 0
 
 
 @pytest.mark.parametrize("harm", ["", "{}", "<!doctype html>", "half"])
@@ -409,7 +396,7 @@ def test_a_damaged_list_of_what_is_online_stops_a_release(
     whole = (site / MANIFEST_NAME).read_text(encoding="utf-8")
     manifest.write_text(whole[: len(whole) // 2] if harm == "half" else harm, encoding="utf-8")
 
-    done = _run("build", "--root", folder, "--release", "--previous", manifest, *TODAY)
+    done = program("build", "--root", folder, "--release", "--previous", manifest, *TODAY)
 
     assert done.returncode == 1
     assert done.stderr.count("this is not the whole list of the files that are online") == 1
@@ -421,7 +408,7 @@ def test_a_list_that_is_not_there_is_wrong_usage(online: tuple[Path, Path]) -> N
     """Nothing is taken for granted because a file is missing."""
     folder = online[0]
     for missing in (folder / "nothing.json", folder / "content"):
-        done = _run("build", "--root", folder, "--previous", missing, *TODAY)
+        done = program("build", "--root", folder, "--previous", missing, *TODAY)
 
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
@@ -434,11 +421,11 @@ def test_what_is_online_decides_anew_each_time(online: tuple[Path, Path]) -> Non
     first = Manifest.decode((site / MANIFEST_NAME).read_bytes())
     manifest.write_bytes(first.encode())
     arguments = ("build", "--root", folder, "--previous", manifest, *TODAY)
-    codes = [_run(*arguments).returncode]
+    codes = [program(*arguments).returncode]
     more = Manifest({**first.files, "lost/index.html": "0" * 64})
     manifest.write_bytes(more.encode())
-    codes.append(_run(*arguments).returncode)
-    codes.append(_run("build", "--root", folder, *TODAY).returncode)
+    codes.append(program(*arguments).returncode)
+    codes.append(program("build", "--root", folder, *TODAY).returncode)
 
     assert codes == [0, 1, 0]
 
@@ -462,10 +449,10 @@ def test_what_is_no_whole_site_is_not_deployed(
 ) -> None:
     """`verify` ends 1 and names the cause once; before, it ends 0."""
     site = online[1]
-    assert _run("verify", site).returncode == 0
+    assert program("verify", site).returncode == 0
     harm(site)  # type: ignore[operator]
 
-    done = _run("verify", site)
+    done = program("verify", site)
 
     assert done.returncode == 1
     assert done.stderr.count(cause) == 1
@@ -491,7 +478,7 @@ def test_the_same_release_comes_from_everywhere(
         [("UTC", "C", "0", "1"), ("Pacific/Kiritimati", "tr_TR.UTF-8", "4242", "2")]
     ):
         folder = write_site(tree(), tmp_path / f"folder {number}")
-        done = _run(
+        done = program(
             "build", "--release", "--root", folder, *TODAY, "--jobs", jobs,
             TZ=zone, LC_ALL=locale, LANG=locale, PYTHONHASHSEED=seed,
         )  # fmt: skip
