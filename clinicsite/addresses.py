@@ -7,15 +7,15 @@ A *path* is always a file. Nothing else in the program joins addresses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 NOT_FOUND_ROUTE = "/404.html"
 _FOLDERS = re.compile(r"(?:/[\w~-][\w.~-]*)*/?")
 
 
-@dataclass(frozen=True, slots=True)
-class BaseUrl:
+class BaseUrl(Struct, frozen=True):
     """Where the site is published: `https://host` and, on sub-folder hosting, `/clinic`."""
 
     origin: str

@@ -9,7 +9,8 @@ before a whole build has ended.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clinicsite.addresses import output_path
 from clinicsite.memo import FORGETFUL, Memo

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from clinicsite.check.dates import WARN_BEFORE
 from clinicsite.check.translations import check_translations
@@ -23,8 +24,7 @@ from clinicsite.render.routes import SiteMap, map_site, route_of
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One list, with the names of its columns."""
 
     columns: Row
@@ -33,8 +33,7 @@ class Table:
     """What is said when there is no row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(Struct, frozen=True):
     """What lists are made from."""
 
     tree: SourceTree

@@ -14,9 +14,10 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 UNUSED_BUILDS = 20
 """Entries that about so many builds in a row did not ask for are dropped."""
@@ -34,8 +35,7 @@ pragma user_version = {_LAYOUT};
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """What a memo in another process came to know, for the one that writes."""
 
     new: Mapping[bytes, bytes]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from clinicsite.characters import hidden_in
 from clinicsite.check.dates import months_after
@@ -25,8 +26,7 @@ _LONGEST_NAME = 60
 _WHERE = "Pages lie in content/en/ or content/es/. Type an address such as causes/lifting-at-work."
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
+class NewPage(Struct, frozen=True):
     """What is to be written, and where."""
 
     path: str

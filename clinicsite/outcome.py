@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from clinicsite import report
 from clinicsite.problems import Problem, Severity
@@ -19,8 +21,7 @@ from clinicsite.report_forms import FORMS, Checked
 FINE, PROBLEMS, TROUBLE = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The end of a build, whatever is then done with the site, and however it is told."""
 
     problems: tuple[Problem, ...]
@@ -34,7 +35,7 @@ class Outcome:
 
     def to_json(self) -> bytes:
         """The outcome, for the memo."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps(to_builtins(self)).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:

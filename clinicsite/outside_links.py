@@ -13,11 +13,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.error import HTTPError
 from urllib.parse import quote, urldefrag, urlsplit
 from urllib.request import Request, urlopen
+
+from msgspec import Struct
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.problems import Problem
@@ -44,8 +45,7 @@ class State(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a host said about an address."""
 
     state: State
@@ -55,8 +55,7 @@ class Answer:
     """Whether the host asks to be left alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a link stands in the sources."""
 
     path: str

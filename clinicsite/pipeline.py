@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from msgspec import Struct
+
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.dates import check_dates
@@ -46,8 +48,7 @@ from clinicsite.render.templates import read_templates
 from clinicsite.render.text_faults import text_faults
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Struct, frozen=True):
     """Everything a build depends on besides the source files."""
 
     today: date

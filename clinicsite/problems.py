@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 
 class Severity(StrEnum):
@@ -21,8 +23,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One promise that the site keeps, and how grave it is to break it."""
 
     promise: str
@@ -91,8 +92,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake that someone who edits the content can mend."""
 
     rule: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from clinicsite import report
 from clinicsite.characters import printable
@@ -16,8 +17,7 @@ JSON_VERSION = 1
 """Changes when a program that reads the JSON would have to; a further key is no such change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check came to."""
 
     problems: tuple[Problem, ...]

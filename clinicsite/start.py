@@ -12,10 +12,11 @@ import gc
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from clinicsite.build_memo import BUILD_STEP, ZONE_STEP, build_arguments, memo_of
 from clinicsite.memo import Memo
@@ -52,8 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     return cli.main(arguments, folder)
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
+class _Command(Struct, frozen=True):
     """A command line that is so plain that no parser is needed to understand it."""
 
     name: str

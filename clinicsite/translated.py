@@ -6,9 +6,10 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from clinicsite.check.translations import Difference
 from clinicsite.errors import ClinicSiteError, UsageError
@@ -22,8 +23,7 @@ from clinicsite.read.tree import SourceTree
 from clinicsite.render.routes import route_of
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What the file of translations is to say from now on."""
 
     text: str

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import islice
+
+from msgspec import Struct
 
 from clinicsite.characters import code
 from clinicsite.check.findings import TEMPLATE_HINT
@@ -29,8 +30,7 @@ _MOST = 10
 """Problems of one file: a text in another script is one mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """What the site's font can show, and the files besides pages that give pages their words."""
 
     characters: frozenset[str]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
+from msgspec import Struct
+
 from clinicsite.check.prose import typewritten
 from clinicsite.check.published import Published, Readable
 from clinicsite.languages import Language
@@ -107,8 +109,7 @@ def _spelled(word: str) -> str:
     return pattern + (r"(?!\w)" if word[-1].isalnum() else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """One of the words, in its sentence."""
 
     file: Readable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.check.locate import Place
 from clinicsite.check.page_facts import Spot
@@ -20,8 +21,7 @@ WHOLE_PAGE = Spot(main=True)
 """The spot of what is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A broken promise on one page."""
 
     rule: str

@@ -6,11 +6,10 @@ remembered as JSON and can come from another process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where on the page something stands."""
 
     main: bool = False
@@ -29,8 +28,7 @@ class Spot:
     """In the header, above everything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link that a reader can follow."""
 
     href: str
@@ -48,16 +46,14 @@ class Link:
     """`cta`, `bar` or `mark` (of a source) when it stands in one; empty elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLink:
+class HeadLink(Struct, frozen=True):
     """A `link` element that loads nothing."""
 
     relations: tuple[str, ...]
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """An id on an element."""
 
     id: str
@@ -65,8 +61,7 @@ class Identity:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of any level."""
 
     level: int
@@ -75,8 +70,7 @@ class Heading:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An `img`, or the outermost `svg` of a drawing."""
 
     tag: str
@@ -93,8 +87,7 @@ class Picture:
     """The how-manieth written `img` with an empty alt text, from 1; 0 for all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """An address that the browser, or a program that shows the page's link, fetches by itself."""
 
     tag: str
@@ -103,8 +96,7 @@ class Load:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Forbidden:
+class Forbidden(Struct, frozen=True):
     """An element or an attribute that has no place on this site."""
 
     name: str
@@ -113,8 +105,7 @@ class Forbidden:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One `style` element."""
 
     digest: str
@@ -123,8 +114,7 @@ class Style:
     """Whether a policy stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CareCard:
+class CareCard(Struct, frozen=True):
     """Warning signs of one level."""
 
     level: str
@@ -137,8 +127,7 @@ class CareCard:
     """`details` or `aside` when it stands in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallToAction:
+class CallToAction(Struct, frozen=True):
     """A Massage Rx section."""
 
     spot: Spot
@@ -146,8 +135,7 @@ class CallToAction:
     """How many texts of the page's own lead and body stand before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Struct, frozen=True):
     """Something that asks the reader to call or to come."""
 
     kind: str
@@ -157,8 +145,7 @@ class Invitation:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the breadcrumb."""
 
     text: str
@@ -167,8 +154,7 @@ class Step:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date in the review stamp."""
 
     name: str
@@ -176,8 +162,7 @@ class Day:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """All that the rules ask about one page, in the order of the page."""
 
     language: str

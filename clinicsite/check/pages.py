@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.check.page_facts import PageFacts
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedPage:
+class FinishedPage(Struct, frozen=True):
     """A page ready to be published, with the file that an editor wrote for it."""
 
     route: str
@@ -32,8 +33,7 @@ class FinishedPage:
     """Whether it only sends readers on from an old address."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPage:
+class KnownPage(Struct, frozen=True):
     """A finished page as the other pages see it."""
 
     page: FinishedPage
@@ -41,16 +41,14 @@ class KnownPage:
     """The ids of its elements, by which links name a place on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedPage:
+class CheckedPage(Struct, frozen=True):
     """A finished page with all that the rules ask about it."""
 
     page: FinishedPage
     facts: PageFacts
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFiles:
+class SiteFiles(Struct, frozen=True):
     """What pages may name besides each other."""
 
     published: Collection[str]
@@ -61,8 +59,7 @@ class SiteFiles:
     """Route → file of every page that is not published because it is a draft."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """All pages and files, ways to find them, and the pages to check."""
 
     pages: tuple[KnownPage, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 # Same length on both sides, so that places stay right.
 _TYPEWRITTEN = str.maketrans(
@@ -36,8 +37,7 @@ _SKIPPED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A piece of text as readers see it."""
 
     text: str
@@ -74,8 +74,7 @@ class Sort(StrEnum):
     CELL = "cell"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A heading, a paragraph, an item of a list or a cell of a table."""
 
     sort: Sort
@@ -162,8 +161,7 @@ def pieces_of(text: str, body_line: int) -> tuple[Piece, ...]:
     return tuple(taken.pieces)
 
 
-@dataclass(slots=True)
-class _Taken:
+class _Taken(Struct):
     """The pieces of the lines that have gone by, and the one that may still go on."""
 
     text: str

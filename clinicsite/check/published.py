@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+
+from msgspec import Struct
 
 from clinicsite.check.prose import Words, pieces_of, typewritten, words_of
 from clinicsite.languages import Language
@@ -24,8 +25,7 @@ _NAMES = frozenset({"term", "also", "say"})
 _DRAWN_WORDS = re.compile(r">([^<>]+)<|\b(?:aria-label|alt)=\"([^\"]*)\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A piece of text that readers see."""
 
     words: Words
@@ -35,8 +35,7 @@ class Published:
     """The words that it goes on from, where it is no sentence of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(Struct, frozen=True):
     """A file that readers see something of."""
 
     source: SourceText

@@ -7,7 +7,8 @@ Formulas are a floor and no proof: they do not see whether a text is clear.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.check.prose import Piece, Sort
 from clinicsite.check.sentences import Reader, Sentence, known_words, sentences_in
@@ -23,8 +24,7 @@ _LABEL = 4  # a cell with fewer words is a label and no sentence
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How hard a text of one language is."""
 
     name: str
@@ -57,8 +57,7 @@ SCALES: Mapping[Language, Scale] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
+class Readers(Struct, frozen=True):
     """A file whose texts are measured."""
 
     source: SourceText

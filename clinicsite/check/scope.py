@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
@@ -20,8 +22,7 @@ Attributes = Mapping[str, str]
 """Attributes of an element: names in small letters, no value is the empty text."""
 
 
-@dataclass(slots=True)
-class OpenCard:
+class OpenCard(Struct):
     """A care card whose end has not come yet."""
 
     heading: str = ""
@@ -29,23 +30,20 @@ class OpenCard:
     other_links: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class OpenStep:
+class OpenStep(Struct):
     """A step of the breadcrumb whose end has not come yet."""
 
     href: str = ""
     current: bool = False
 
 
-@dataclass(slots=True)
-class OpenBanner:
+class OpenBanner(Struct):
     """A banner whose end has not come yet."""
 
     href: str = ""
 
 
-@dataclass(slots=True)
-class OpenDrawing:
+class OpenDrawing(Struct):
     """An outermost `svg` whose end has not come yet."""
 
     known: bool = False
@@ -53,8 +51,7 @@ class OpenDrawing:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What an element is inside of, itself included."""
 
     main: bool = False
@@ -95,7 +92,7 @@ def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: 
         changes["box"] = attributes.get("data-level", "")
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         changes["hidden"] = True
-    return replace(outer, **changes) if changes else outer  # type: ignore[arg-type]
+    return replace(outer, **changes) if changes else outer
 
 
 def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:

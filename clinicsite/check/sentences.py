@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from clinicsite.check.prose import Words
 from clinicsite.check.spanish_syllables import spanish_syllables
@@ -23,8 +24,7 @@ _SPOKEN = re.compile(r"\((?=[^)]*-)(?=[^)]*[A-Z]{2})[A-Za-z -]+\)")
 """How to say a word: `(thuh-RASS-ik)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence, counted."""
 
     words: int
@@ -34,8 +34,7 @@ class Sentence:
     text: str
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Counts the sentences of a page in their order, and learns its words on the way."""
 
     language: Language

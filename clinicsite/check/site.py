@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
@@ -58,8 +60,7 @@ _ENOUGH = 20
 """Pages that keep a process busy for as long as it takes to start one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What the pages are checked against, besides one another."""
 
     files: SiteFiles
@@ -109,8 +110,7 @@ def _uncovered(
     return problems_from_json(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finished:
+class _Finished(Struct, frozen=True):
     """A page with the digest under which it is remembered."""
 
     page: FinishedPage
@@ -159,16 +159,14 @@ def _surroundings(known: Iterable[KnownPage], whole: Whole) -> bytes:
     return blake2b(to_json(around), digest_size=20).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Court:
+class _Court(Struct, frozen=True):
     """What a page is judged by."""
 
     site: Site
     font: Font | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Judgment:
+class _Judgment(Struct, frozen=True):
     """What the rules say of one page."""
 
     findings: tuple[Finding, ...]

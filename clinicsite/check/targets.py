@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from clinicsite.addresses import output_path
 from clinicsite.check.hrefs import as_read, forbidden_scheme, host_of, scheme_of
@@ -22,8 +23,7 @@ _LIKENESS = 0.75
 """From here on two names are alike enough to suggest one for the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why an address cannot be followed."""
 
     reason: str

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
+from msgspec import Struct
+
 from clinicsite.check.claims import Lexicon, claims_in
 from clinicsite.check.measured import familiar_words, measured_files
 from clinicsite.check.published import Readable, readable_files
@@ -52,8 +54,7 @@ def check_texts(
     return problems + found + tuple(_problems(rules, memo, crew))
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A file: what readers see of it, and for whom that is measured, once for each language."""
 
     readable: Readable

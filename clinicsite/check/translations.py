@@ -8,7 +8,8 @@ once the Spanish page is right again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.problems import Problem
@@ -21,8 +22,7 @@ from clinicsite.read.translations import Translations
 from clinicsite.render.routes import SiteMap, route_of
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """How an English page differs from what was translated: the names of its sections."""
 
     changed: tuple[str, ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from clinicsite.characters import drawn
@@ -28,8 +28,7 @@ _SILENT = frozenset(
 _NOT_DRAWN = frozenset({"desc", "title"})
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An element where it begins."""
 
     tag: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from clinicsite.build_memo import BUILD_STEP
 from clinicsite.commands.request import (

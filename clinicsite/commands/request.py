@@ -6,13 +6,13 @@ import functools
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec import Struct
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.build_memo import ZONE_STEP, build_arguments, memo_of
@@ -52,8 +52,7 @@ class _BaseUrl(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What every command that builds is told: which files, and how to build them."""
 
     root: Path
@@ -124,7 +123,7 @@ def takes_a_request(command: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(command)
     def with_request(**given: Any) -> int:
-        names = [field.name for field in fields(Request) if field.name in given]
+        names = [name for name in Request.__struct_fields__ if name in given]
         return command(Request(**{name: given.pop(name) for name in names}), **given)
 
     for option in reversed(_OPTIONS):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.addresses import output_path, route_at
 from clinicsite.languages import Language
@@ -21,8 +22,7 @@ _ENOUGH = 3
 """Fewer pages than this are named, even when they are all there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Changes of one sort: a heading, and a line for each."""
 
     heading: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from clinicsite.errors import PublishError
 from clinicsite.publish.lock import StillLockedError, locked
@@ -45,8 +46,7 @@ _CAUSES: Final[Mapping[int | None, tuple[str, str]]] = {
 """What a number of the system means for an editor, and what to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What publishing did to the folder, by relative path; the manifest is not counted."""
 
     added: tuple[str, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.publish.hashed_names import FOLDER
@@ -45,8 +46,7 @@ HOST_FILES: Final = ("_headers", "_redirects", ".nojekyll", "CNAME")
 _HOSTS_OF_HOSTS: Final = (".github.io", ".netlify.app", ".pages.dev")
 
 
-@dataclass(frozen=True, slots=True)
-class Hosting:
+class Hosting(Struct, frozen=True):
     """What a host has to know of one site, besides its files."""
 
     base: BaseUrl

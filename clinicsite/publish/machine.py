@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from clinicsite.publish.exchange import exchange_in_one_step
 
@@ -19,8 +20,7 @@ def _nothing(moment: str) -> None:
     """What is done about an action in daily use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What publishing asks of the machine that it runs on."""
 
     on_action: Callable[[str], None] = _nothing

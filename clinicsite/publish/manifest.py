@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from types import MappingProxyType
 from typing import Final, Self
+
+import msgspec
+from msgspec import Struct
 
 from clinicsite.errors import ClinicSiteError
 
@@ -26,8 +28,7 @@ class ManifestError(ClinicSiteError):
     """The bytes are not a manifest of ours; the message says why, as the end of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The files of one site by relative path, each with the SHA-256 of its bytes."""
 
     files: Mapping[str, str]
@@ -37,7 +38,9 @@ class Manifest:
 
     def __post_init__(self) -> None:
         """Keep the files in order and out of reach of later changes."""
-        object.__setattr__(self, "files", MappingProxyType(dict(sorted(self.files.items()))))
+        msgspec.structs.force_setattr(
+            self, "files", MappingProxyType(dict(sorted(self.files.items())))
+        )
 
     @classmethod
     def of(cls, files: Mapping[str, bytes]) -> Self:

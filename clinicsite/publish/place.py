@@ -10,17 +10,17 @@ import os
 import re
 import secrets
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from clinicsite.publish.machine import Machine
 from clinicsite.publish.ownership import is_ours, is_vacant
 from clinicsite.publish.staging import FOLDER_MODE, flush_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The folder of the published site, links followed, and the names beside it."""
 
     out: Path

@@ -16,12 +16,12 @@ import traceback
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from socket import create_server, socket
 from threading import Thread
 from typing import Final
 
+from msgspec import Struct
 from watchfiles import Change, awatch
 
 from clinicsite import report
@@ -157,8 +157,7 @@ def _show_some(showing: Showing, pages: Mapping[str, bytes]) -> None:
 # --- building ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """One build, whatever came of it."""
 
     preview: Preview

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from mimetypes import MimeTypes
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, output_path
 from clinicsite.problems import Problem, has_errors
@@ -20,8 +22,7 @@ from clinicsite.publish.preview_panel import STYLE, STYLE_HASH, Origin, origin_b
 HTML: Final = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What a build made, to be looked at."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -54,8 +55,7 @@ class Preview:
         return replace(self, files={**self.files, **pages}, earlier=self.earlier.difference(pages))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What an address leads to."""
 
     status: int
@@ -65,8 +65,7 @@ class Found:
     """The route to go to instead, for status 301."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reloading:
+class Reloading(Struct, frozen=True):
     """How the script in a page finds the server that reloads it."""
 
     host: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from clinicsite import report
 from clinicsite.problems import Problem, Severity
@@ -36,8 +37,7 @@ def panel(problems: Iterable[Problem], failure: str, note: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a page comes from."""
 
     path: str

@@ -7,9 +7,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from clinicsite.publish.machine import Machine
 from clinicsite.publish.manifest import MANIFEST_NAME
@@ -23,8 +24,7 @@ _FLUSHERS: Final = 8
 _CANNOT_FLUSH_FOLDERS: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP})
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A site to publish beside the one that stands there, by relative path, in order."""
 
     added: tuple[str, ...]

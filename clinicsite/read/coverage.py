@@ -5,7 +5,7 @@ A site that was not ordered with an article has no such file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -33,8 +33,7 @@ class Coverage(Strict):
     items: dict[Name, Point]
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageFile:
+class CoverageFile(Struct, frozen=True):
     """The coverage with the place of each of its lines."""
 
     coverage: Coverage

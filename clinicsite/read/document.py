@@ -7,9 +7,10 @@ has no problem never asks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from clinicsite.problems import Problem
 from clinicsite.read.nodes import Mapping, Node, Scalar, Sequence
@@ -18,8 +19,7 @@ from clinicsite.read.source import Place, SourceText
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A YAML file, or the part of a file that holds YAML."""
 
     source: SourceText

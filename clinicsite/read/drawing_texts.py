@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -32,8 +33,7 @@ _PART = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2}")  # `T1` and `10` are the same in every language
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnText:
+class DrawnText(Struct, frozen=True):
     """A text of a drawing that holds a word."""
 
     words: str

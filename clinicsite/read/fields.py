@@ -13,6 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from clinicsite.languages import Language
 
 if TYPE_CHECKING:
@@ -47,8 +49,7 @@ class Strict:
         dataclass(frozen=True, kw_only=True)(cls)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Beside a type: how what was typed becomes a value of it."""
 
     convert: Callable[[object], object]

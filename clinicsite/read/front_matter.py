@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -141,8 +142,7 @@ class FrontMatter(Strict):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SplitPage:
+class SplitPage(Struct, frozen=True):
     """A page's file in its two parts."""
 
     document: Document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
@@ -24,8 +25,7 @@ from clinicsite.read.tree import SourceTree
 _FOLDERS = {"data", "figures", *Language}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page as its editor wrote it."""
 
     path: str
@@ -44,8 +44,7 @@ class Page:
         return self.document.source
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadablePage:
+class UnreadablePage(Struct, frozen=True):
     """A page with faulty front matter: it exists, but cannot be shown."""
 
     path: str
@@ -55,8 +54,7 @@ class UnreadablePage:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPages:
+class ReadPages(Struct, frozen=True):
     """The pages of a site as far as they can be read, in the order of their paths."""
 
     pages: tuple[Page, ...]
@@ -106,8 +104,7 @@ def _read_page(
     return page, tuple(_contradictions(page, split))
 
 
-@dataclass(frozen=True, slots=True)
-class _MissingHint:
+class _MissingHint(Struct, frozen=True):
     """What to add when a required key is not there."""
 
     path: str

@@ -6,8 +6,9 @@ Each fact stands in one file and every page, card and list is made from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
@@ -129,8 +130,7 @@ class BodyZones(Strict):
     zones: tuple[Zone, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The reference data of a site, each file with the places of its values."""
 
     warning_signs: WarningSigns

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
@@ -19,8 +20,7 @@ _WORDS = b"Description\0\0\0\0\0"
 """How a text begins that says in plain UTF-8 what a PNG shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class SocialCard:
+class SocialCard(Struct, frozen=True):
     """A picture for links that people share."""
 
     route: str

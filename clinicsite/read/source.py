@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from codecs import BOM_UTF8
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.characters import UNSEEN, code
 from clinicsite.problems import Problem
@@ -14,16 +15,14 @@ _LONGEST_LINE = 2_000  # a longer one is not repeated with each of its mistakes
 _LONGEST_HINT = 2 * _LONGEST_LINE  # one that is cut off could not be followed word by word
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A position in a file: line and column from 1, in characters."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A file's text, without byte order mark and with plain line ends."""
 
     path: str

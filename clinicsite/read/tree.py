@@ -10,8 +10,9 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clinicsite.characters import hidden_in, printable
 from clinicsite.problems import Problem
@@ -26,8 +27,7 @@ _MAX_BYTES = 200_000_000
 _MAX_FOLDERS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTree:
+class SourceTree(Struct, frozen=True):
     """Every source file of a site: relative path with forward slashes → bytes, sorted."""
 
     files: Mapping[str, bytes]
@@ -46,8 +46,7 @@ class SourceTree:
         return SourceTree(dict(sorted({**self.files, **files}.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFolder:
+class ReadFolder(Struct, frozen=True):
     """A project's folder as it was at one moment."""
 
     root: Path

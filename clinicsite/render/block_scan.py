@@ -9,7 +9,8 @@ hands Markdown only `/// block | <number>`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -28,8 +29,7 @@ _FENCE = re.compile(
 _LIST_ITEM = re.compile(r" +([-*+]|\d+\.) ")
 
 
-@dataclass(frozen=True, slots=True)
-class UsedBlock:
+class UsedBlock(Struct, frozen=True):
     """A block that stands in a page, checked."""
 
     number: int
@@ -43,8 +43,7 @@ class UsedBlock:
     """Where its first line stands in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedBody:
+class ScannedBody(Struct, frozen=True):
     """A page's body, ready for Markdown."""
 
     text: str
@@ -70,8 +69,7 @@ def _is_option(line: str, kind: BlockType) -> bool:
     return bool(colon) and key.strip() in keys_of(kind.options)
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     source: SourceText
     lines: list[str]
     body_line: int

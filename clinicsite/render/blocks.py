@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from clinicsite.read.fields import Pixels, Strict, Text, Texts, WebAddress
 from clinicsite.read.reference import CareLevel
@@ -91,8 +92,7 @@ class Content(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockType:
+class BlockType(Struct, frozen=True):
     """What one block takes."""
 
     options: type[Strict] = NoOptions

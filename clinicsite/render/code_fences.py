@@ -10,15 +10,15 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}) *\.?[\w#.+-]* *")
 _ADORNED = re.compile(r"(?P<fence>~{3,}|`{3,}) *(?:\{.*\}|\.?[\w#.+-]* *hl_lines=.*) *")
 _CLOSING = re.compile(r"(?P<fence>~{3,}|`{3,}) *")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFences:
+class CodeFences(Struct, frozen=True):
     """What the fences of a text enclose."""
 
     inside: tuple[bool, ...]

@@ -7,14 +7,13 @@ show them through the filter `day`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A text that leads somewhere."""
 
     text: str
@@ -25,16 +24,14 @@ class Link:
     """Language tag of the target when it differs from the page's, such as `es-US`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageSwitch(Link):
+class LanguageSwitch(Link, frozen=True):
     """To the other language."""
 
     leads_to: str = ""
     """What stands there, in that language, when it is not the same page."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(Struct, frozen=True):
     """News that every visitor needs today."""
 
     text: str
@@ -43,8 +40,7 @@ class NoticeView:
     """Language tag of the text when it differs from the page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class HubCard:
+class HubCard(Struct, frozen=True):
     """A child page on its hub, or a page in a list."""
 
     title: str
@@ -52,8 +48,7 @@ class HubCard:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the body, as the list "On this page" shows it."""
 
     level: int
@@ -61,8 +56,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CareCard:
+class CareCard(Struct, frozen=True):
     """Warning signs of one level, and what to do about them (design.md 7.5)."""
 
     id: str
@@ -82,24 +76,21 @@ class CareCard:
     """2 in the lead block and between sections, 3 inside a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListBox:
+class ListBox(Struct, frozen=True):
     """A Do or a Don't list."""
 
     dont: bool
     items: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One aside."""
 
     heading: str
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """How sure we are of one claim (content.md Part 2)."""
 
     level: str
@@ -114,29 +105,25 @@ class Evidence:
     """Where the levels are explained; empty while no such page exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """Things that happen one after the other."""
 
     items: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """Where to go first from the home page."""
 
     items: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StopIf:
+class StopIf(Struct, frozen=True):
     """When to stop an exercise."""
 
     items: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMap:
+class BodyMap(Struct, frozen=True):
     """Places where it can hurt, as links, and a drawing that repeats them."""
 
     svg: Markup
@@ -144,16 +131,14 @@ class BodyMap:
     zones: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question with its answer, closed until asked."""
 
     question: str
     answer: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawing that is a file of its own."""
 
     url: str
@@ -165,8 +150,7 @@ class Picture:
     """The same in whole sentences; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoView:
+class PhotoView(Struct, frozen=True):
     """A photo in the sizes that browsers choose from."""
 
     url: str
@@ -186,8 +170,7 @@ class PhotoView:
     caption: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A drawing with its caption."""
 
     svg: Markup
@@ -196,8 +179,7 @@ class Figure:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Struct, frozen=True):
     """The clinic's own film, or a link to one elsewhere (design.md 7.13)."""
 
     title: str
@@ -213,15 +195,13 @@ class Video:
     length: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AskFirst:
+class AskFirst(Struct, frozen=True):
     """Conditions that a doctor should judge before any massage."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The way from a printed sheet back to its page."""
 
     address: str
@@ -232,16 +212,14 @@ class Sheet:
     """The dark modules, for `d`."""
 
 
-@dataclass(frozen=True, slots=True)
-class HoursRow:
+class HoursRow(Struct, frozen=True):
     """Opening hours of one day; `times` reads "Closed" on a closed day."""
 
     day: str
     times: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClinicView:
+class ClinicView(Struct, frozen=True):
     """The clinic's facts as they are shown; an empty field has not been supplied."""
 
     name: str
@@ -268,8 +246,7 @@ class ClinicView:
     """One line a person: name, and the certificate when there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallToAction:
+class CallToAction(Struct, frozen=True):
     """The Massage Rx section (brief, decision 5)."""
 
     variant: str
@@ -281,8 +258,7 @@ class CallToAction:
     id: str = "massage-rx"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """When the page was written and checked, and by whom."""
 
     published: date

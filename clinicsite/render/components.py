@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from clinicsite.languages import Language
@@ -59,8 +60,7 @@ _Options = TypeVar("_Options")
 _View = TypeVar("_View")
 
 
-@dataclass(frozen=True, slots=True)
-class Components:
+class Components(Struct, frozen=True):
     """The finished parts of a page's text."""
 
     html: str
@@ -95,8 +95,7 @@ def _drawing_files(blocks: Mapping[int, UsedBlock], parts: PageParts) -> Mapping
     return files
 
 
-@dataclass(slots=True)
-class _Filler:
+class _Filler(Struct):
     parts: PageParts
     blocks: Mapping[int, UsedBlock]
     drawing_files: Mapping[int, DrawingFile]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
@@ -20,8 +21,7 @@ from clinicsite.render.templates import Templates
 from clinicsite.render.views import StyleView
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RenderContext:
+class RenderContext(Struct, frozen=True, eq=False):
     """The site as far as it is known before its pages are rendered.
 
     There is one in a build, so it is compared as one: what all pages share is made once for it.

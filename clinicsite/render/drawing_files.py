@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from clinicsite.languages import Language
 from clinicsite.read.drawings import fault_in_drawing
@@ -31,8 +32,7 @@ _INSIDE_A_PAGE = ("role", "aria-labelledby", "aria-describedby")
 ET.register_namespace("", _SVG[1:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingFile:
+class DrawingFile(Struct, frozen=True):
     """A drawing ready to be published, and what a page says of it."""
 
     name: str

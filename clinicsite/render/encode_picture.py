@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from clinicsite.render.photo import COLUMN
@@ -63,8 +63,7 @@ class Unfit(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """A picture in the sizes that pages offer to browsers."""
 
     width: int

@@ -14,12 +14,13 @@ first one of its file, so that it says only what is different. In a value
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.memo import Memo
@@ -52,8 +53,7 @@ class Example(Strict):
     values: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One example, ready to look at."""
 
     name: str

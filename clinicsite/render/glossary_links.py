@@ -10,9 +10,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from hashlib import blake2b
 from xml.etree.ElementTree import Element, SubElement
+
+from msgspec import Struct
 
 from clinicsite.languages import Language
 from clinicsite.read.front_matter import Kind
@@ -26,8 +27,7 @@ _LEFT_ALONE = frozenset(
 _WITHOUT_LINKS = frozenset({Kind.GLOSSARY, Kind.SOURCES, Kind.A_TO_Z, Kind.NOT_FOUND, Kind.HANDOUT})
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedWord:
+class ExplainedWord(Struct, frozen=True):
     """A word of the glossary, as it may stand in a text."""
 
     id: str
@@ -37,8 +37,7 @@ class ExplainedWord:
     """How the term is spoken; empty where nobody needs to be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """The words of one language, and where they are explained."""
 
     url: str = ""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+from msgspec import Struct
 
 MAX_DEPTH = 64
 MAX_SIGNS = 200
@@ -26,8 +26,7 @@ MAX_PROBLEMS = 500
 _PARTS = re.compile(r"a|img|h[1-6]|sup|clinic-block-\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Words that would not be on the finished page."""
 
     needle: str

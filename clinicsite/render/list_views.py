@@ -5,14 +5,14 @@ The rules of `component_views` for addresses and texts hold here too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from clinicsite.render.component_views import Link
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Struct, frozen=True):
     """A source in a list of sources."""
 
     id: str
@@ -38,8 +38,7 @@ class SourceEntry:
     """Ids of the marks in the text that cite it, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermEntry:
+class TermEntry(Struct, frozen=True):
     """A word and what it means."""
 
     id: str
@@ -49,8 +48,7 @@ class TermEntry:
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter of an A–Z list with what begins with it."""
 
     letter: str

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -20,6 +19,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
@@ -46,8 +46,7 @@ _EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}\s*$")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A mark in the text that names a source."""
 
     source: str
@@ -56,8 +55,7 @@ class Citation:
     """The id of the mark on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A page's text as HTML."""
 
     html: str = ""

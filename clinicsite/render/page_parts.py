@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.languages import Language
 from clinicsite.render.component_views import CallToAction
@@ -12,8 +13,7 @@ from clinicsite.render.routes import RoutedPage
 from clinicsite.render.views import SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class PageParts:
+class PageParts(Struct, frozen=True):
     """The page with everything around it that a block may show."""
 
     context: RenderContext

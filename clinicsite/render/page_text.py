@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -29,8 +31,7 @@ _MARK = re.compile(r'<sup class="mark"><a [^>]*id="(?P<mark>[^"]*)"[^>]*>\d+</a>
 _MAX_FAULTS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """A page's text as HTML, and what is wrong with it."""
 
     converted: Converted

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.memo import FORGETFUL, Memo
@@ -49,8 +50,7 @@ _WITHOUT_STAMP = frozenset({Kind.NOT_FOUND, Kind.A_TO_Z})
 _MIN_CONTENTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ViewedPage:
+class ViewedPage(Struct, frozen=True):
     """The view of a page with the frame it stands in, and what is wrong with its text."""
 
     page: PageView

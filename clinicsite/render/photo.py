@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 COLUMN = 704
 """Width of the text column in CSS pixels; no picture is shown wider or taller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """What pages have to know of a picture."""
 
     width: int
@@ -27,8 +27,7 @@ class Photo:
         return (*(route for _, route in self.sizes), self.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Photos:
+class Photos(Struct, frozen=True):
     """The pictures that pages name."""
 
     known: Mapping[str, Photo] = field(default_factory=dict)

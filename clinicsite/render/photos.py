@@ -10,9 +10,10 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -32,8 +33,7 @@ _STEP = "picture"
 _ENDINGS = tuple({ending[:3] for ending in PICTURES})
 
 
-@dataclass(frozen=True, slots=True)
-class MadePhotos:
+class MadePhotos(Struct, frozen=True):
     """The pictures that pages name, with their files."""
 
     photos: Photos

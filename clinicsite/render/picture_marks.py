@@ -7,8 +7,9 @@ Each comes out as `<clinic-picture-3>caption</clinic-picture-3>`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from clinicsite.render.guards import Fault
 
@@ -16,8 +17,7 @@ from clinicsite.render.guards import Fault
 DECORATIVE = "decorative"
 
 
-@dataclass(frozen=True, slots=True)
-class UsedPicture:
+class UsedPicture(Struct, frozen=True):
     """A picture beside a page, where a text shows it."""
 
     path: str
@@ -28,8 +28,7 @@ class UsedPicture:
     """Whether it stands in a paragraph of its own."""
 
 
-@dataclass(slots=True)
-class PictureMarks:
+class PictureMarks(Struct):
     """Finds the pictures of one page."""
 
     path_of: Callable[[str], str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, output_path
 from clinicsite.languages import Language
@@ -33,8 +34,7 @@ _BUILD = "the build itself"
 _HEADLESS = frozenset({Kind.HOME, Kind.NOT_FOUND})
 
 
-@dataclass(frozen=True, slots=True)
-class RoutedPage:
+class RoutedPage(Struct, frozen=True):
     """A page with its address."""
 
     route: str
@@ -46,8 +46,7 @@ class RoutedPage:
         return self.page.front.kind not in _HEADLESS
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SiteMap:
+class SiteMap(Struct, frozen=True, eq=False):
     """The addresses of a site: each belongs to one page, one alias or one file.
 
     There is one in a build, so it is compared as one.
@@ -174,8 +173,7 @@ def folder_of(route: str) -> str:
     return f"content/{language}/{route.removeprefix(language.home)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """Something that wants an address."""
 
     route: str

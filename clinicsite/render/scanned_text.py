@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.problems import Problem
 from clinicsite.read.source import Place, SourceText
@@ -13,8 +14,7 @@ from clinicsite.render.guards import MAX_SIGNS
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedText:
+class ScannedText(Struct, frozen=True):
     """The lines of a body; code is blotted out, columns are kept."""
 
     source: SourceText

@@ -5,13 +5,12 @@ The rules of `component_views` for addresses and texts hold here too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clinicsite.render.component_views import AskFirst
 
 
-@dataclass(frozen=True, slots=True)
-class Call911:
+class Call911(Struct, frozen=True):
     """What to do now, with the words that call 911."""
 
     before: str
@@ -19,16 +18,14 @@ class Call911:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class MassageOk:
+class MassageOk(Struct, frozen=True):
     """When massage may be OK: only when every one of the conditions is true."""
 
     items: tuple[str, ...]
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class WarningLine:
+class WarningLine(Struct, frozen=True):
     """Warning signs in a line of text, with what to do."""
 
     signs: tuple[str, ...]
@@ -37,8 +34,7 @@ class WarningLine:
     calls_911: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """One line of the self-check that can be checked."""
 
     id: str
@@ -46,8 +42,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckBox:
+class CheckBox(Struct, frozen=True):
     """One box of the self-check with its result (design.md 7.14)."""
 
     level: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
@@ -21,8 +22,7 @@ _ENOUGH = 8
 """Pages that keep a process busy for as long as it takes to start one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPage:
+class RenderedPage(Struct, frozen=True):
     """One finished page."""
 
     route: str
@@ -44,8 +44,7 @@ class RenderedPage:
         return cls(route, rest[:size], from_json(rest[size:]), tuple(drawings))
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedSite:
+class RenderedSite(Struct, frozen=True):
     """All finished pages, in the order of their routes, and what is wrong with them."""
 
     pages: tuple[RenderedPage, ...]

@@ -7,9 +7,9 @@ ratings and reviews are never used.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from clinicsite.languages import Language
@@ -26,8 +26,7 @@ _SERVICE = {Language.EN: "Massage", Language.ES: "Masaje"}
 _SHOWS_THE_CLINIC = frozenset({Kind.HOME, Kind.VISIT, Kind.SERVICE})
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a reader sees on the page, and so what its structured data may say."""
 
     title: str

@@ -6,9 +6,9 @@ The rules of `component_views` for addresses, texts and dates hold here too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from clinicsite.render.component_views import (
     CallToAction,
@@ -28,8 +28,7 @@ GALLERY = "gallery"
 """The kind of the page of all components, which no editor writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """The same page in another language, or in this one, for `hreflang`."""
 
     language: str
@@ -37,8 +36,7 @@ class Alternate:
     """Absolute."""
 
 
-@dataclass(frozen=True, slots=True)
-class SocialView:
+class SocialView(Struct, frozen=True):
     """The picture that a shared link shows."""
 
     url: str
@@ -49,8 +47,7 @@ class SocialView:
     """What it says; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What is the same on every page of one language."""
 
     name: str
@@ -73,8 +70,7 @@ class SiteView:
     """True while the clinic's facts are placeholders."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """One page, ready for its template `kinds/<kind>.html`."""
 
     kind: str
@@ -122,8 +118,7 @@ class PageView:
     """Whether they stand under the lead, because it holds the warning signs of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetView:
+class SheetView(Struct, frozen=True):
     """A style sheet and the hash by which a page's policy allows it."""
 
     css: Markup
@@ -131,8 +126,7 @@ class SheetView:
     """`sha256-…`, base64."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleView:
+class StyleView(Struct, frozen=True):
     """The style sheet that every page carries, and what some pages need besides."""
 
     every_page: SheetView

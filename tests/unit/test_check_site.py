@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.site import FinishedPage, SiteFiles, Whole, check_site

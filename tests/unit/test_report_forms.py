@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clinicsite.problems import RULES, Problem
 from clinicsite.report_forms import FORMS, Checked, as_github, as_json, as_markdown, as_text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,8 +21,7 @@ class Size(StrEnum):
     LARGE = "large"
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """A room of the clinic."""
 
     name: str
@@ -31,8 +30,7 @@ class Room:
     light: Literal["north", "south"] = "north"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clinic:
+class Clinic(msgspec.Struct, frozen=True, kw_only=True):
     """A clinic, with a field of every kind that a site has."""
 
     rooms: tuple[Room, ...] = ()
@@ -68,14 +66,14 @@ def test_a_value_comes_back_as_it_went(clinic: Clinic) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"{", b"null", b"[]", b"1", b'"x"', b"[" * 100_000,
-        b'["Blue",null,"small"]', b'["Blue",null,"small","north",1]', b'[1,null,"small","north"]',
-        b'["Blue","2","small","north"]', b'["Blue",true,"small","north"]',
-        b'["Blue",2,"huge","north"]', b'["Blue",2,"small","west"]', b'["Blue",2,["small"],"north"]',
+        b"", b"{", b"null", b"[]", b"1", b'"x"', b"[" * 100_000, b"{}", b'{"floor":2}',
+        b'{"name":1}', b'{"name":"Blue","floor":"2"}', b'{"name":"Blue","floor":true}',
+        b'{"name":"Blue","size":"huge"}', b'{"name":"Blue","light":"west"}',
+        b'{"name":"Blue","size":["small"]}',
     ],
 )  # fmt: skip
 def test_what_is_no_such_value_is_refused(data: bytes) -> None:
-    """A field too few, a field too many, another type, an unknown choice, no JSON at all."""
+    """A field that is needed and missing, another type, an unknown choice, no JSON at all."""
     with pytest.raises(ValueError, match="not JSON of that type"):
         from_json(Room, data)
 
@@ -88,7 +86,7 @@ def test_what_is_no_such_mapping_is_refused(data: bytes) -> None:
 
 
 def test_what_has_no_form_is_not_written() -> None:
-    """A set would come back as a list, and a class as its fields' defaults."""
-    for value in ({1, 2}, Room, b"bytes"):
-        with pytest.raises(TypeError, match="no form in JSON"):
+    """A class and a function are no values."""
+    for value in (Room, repr):
+        with pytest.raises(TypeError, match="unsupported"):
             to_json(value)
