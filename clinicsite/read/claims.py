@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
+
+from msgspec import field
 
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -25,7 +26,7 @@ class Credential(StrEnum):
     PHYSICAL_THERAPIST = License.PHYSICAL_THERAPIST.value
 
 
-class Claim(Strict):
+class Claim(Strict, frozen=True, kw_only=True):
     """Words that promise what nobody can prove, or what the law keeps for others."""
 
     id: Name

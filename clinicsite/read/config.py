@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from msgspec import field
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.languages import Language
@@ -66,7 +67,7 @@ TimeZone = Annotated[str, Typed(_time_zone)]
 PlaceInSite = Annotated[str, Typed(_place_in_site)]
 
 
-class SignpostPages(Strict):
+class SignpostPages(Strict, frozen=True, kw_only=True):
     """Pages that every other page leads to."""
 
     help: PlaceInSite = ""
@@ -77,7 +78,7 @@ class SignpostPages(Strict):
     """Where the evidence levels are explained."""
 
 
-class Signposts(Strict):
+class Signposts(Strict, frozen=True, kw_only=True):
     """The signpost pages of each language."""
 
     en: SignpostPages = field(default_factory=SignpostPages)
@@ -90,7 +91,7 @@ class Signposts(Strict):
         return self.es if language is Language.ES else self.en
 
 
-class Site(Strict):
+class Site(Strict, frozen=True, kw_only=True):
     """Where the site lives."""
 
     url: SiteUrl
@@ -105,7 +106,7 @@ class Site(Strict):
     """Pages that every other page leads to, by language."""
 
 
-class Address(Strict):
+class Address(Strict, frozen=True, kw_only=True):
     """A postal address in the United States."""
 
     street: Text = ""
@@ -125,7 +126,7 @@ class Address(Strict):
         return (self.street, place) if place else (self.street,)
 
 
-class OpeningHours(Strict):
+class OpeningHours(Strict, frozen=True, kw_only=True):
     """Hours of each day; a day that is not given is not shown."""
 
     monday: Hours | None = None
@@ -149,7 +150,7 @@ class OpeningHours(Strict):
         return tuple((day, hours) for day, hours in given if hours is not None)
 
 
-class Price(Strict):
+class Price(Strict, frozen=True, kw_only=True):
     """What one service costs."""
 
     service: Localized
@@ -158,7 +159,7 @@ class Price(Strict):
     """With its currency, such as $90."""
 
 
-class Clinic(Strict):
+class Clinic(Strict, frozen=True, kw_only=True):
     """What the clinic says about itself. Nothing here is ever guessed."""
 
     name: Text
@@ -191,7 +192,7 @@ class Clinic(Strict):
     """The price list."""
 
 
-class Therapist(Strict):
+class Therapist(Strict, frozen=True, kw_only=True):
     """Someone who gives massages, and the certificate number that proves a certificate."""
 
     name: Text
@@ -209,7 +210,7 @@ class License(StrEnum):
     PHYSICAL_THERAPIST = "physical therapist"
 
 
-class LicensedProfessional(Strict):
+class LicensedProfessional(Strict, frozen=True, kw_only=True):
     """A person whose license can be looked up."""
 
     name: Text
@@ -220,7 +221,7 @@ class LicensedProfessional(Strict):
     """Of the license, for everybody to look up."""
 
 
-class Notice(Strict):
+class Notice(Strict, frozen=True, kw_only=True):
     """News that every visitor needs for some days, such as a day on which the clinic is closed."""
 
     text: Localized
@@ -233,7 +234,7 @@ class Notice(Strict):
     """The page that tells more."""
 
 
-class Config(Strict):
+class Config(Strict, frozen=True, kw_only=True):
     """All of `config.yaml`."""
 
     site: Site

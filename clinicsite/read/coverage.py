@@ -17,7 +17,7 @@ from clinicsite.read.tree import SourceTree
 PATH = "content/data/coverage.yaml"
 
 
-class Point(Strict):
+class Point(Strict, frozen=True, kw_only=True):
     """One point of the article, as the site makes it."""
 
     says: Text
@@ -25,7 +25,7 @@ class Point(Strict):
     """Addresses on this site, each of a page and a heading."""
 
 
-class Coverage(Strict):
+class Coverage(Strict, frozen=True, kw_only=True):
     """All of `coverage.yaml`."""
 
     article: Texts

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct, structs
 
 from clinicsite.languages import Language
 
@@ -34,19 +33,33 @@ def wrong(message: str, *, instead: str = "", hint: str = "") -> PydanticCustomE
     return PydanticCustomError("clinic", "{message}", context)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class Strict:
-    """What is validated: each class below this one is a frozen dataclass that knows all its keys.
+class Strict(Struct, frozen=True):
+    """What is validated: a value that knows all its keys.
 
-    Plain dataclasses, because most builds take their values from the memo: pydantic is loaded
-    when there is a new text to validate, and not before.
+    Most builds take such values from the memo: pydantic is loaded when there is a new text to
+    validate, and not before.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """How pydantic learns of it (its docs: custom types)."""
+        from pydantic_core import core_schema
 
-    def __init_subclass__(cls) -> None:
-        """The class is a dataclass from here on."""
-        dataclass(frozen=True, kw_only=True)(cls)
+        fields = []
+        for field in structs.fields(cls):
+            schema = handler.generate_schema(field.type)
+            if field.default is not NODEFAULT:
+                schema = core_schema.with_default_schema(schema, default=field.default)
+            elif field.default_factory is not NODEFAULT:
+                factory = field.default_factory
+                schema = core_schema.with_default_schema(schema, default_factory=factory)
+            fields.append(core_schema.dataclass_field(field.name, schema, kw_only=True))
+        return core_schema.no_info_wrap_validator_function(
+            lambda given, keys: given if isinstance(given, cls) else cls(**keys(given)[0]),
+            core_schema.dataclass_args_schema(cls.__name__, fields),
+        )
 
 
 class Typed(Struct, frozen=True):
@@ -236,7 +249,7 @@ _PageAddress = Annotated[str, Typed(_page_address)]
 PageAddresses = Annotated[tuple[_PageAddress, ...], Typed(_listed)]
 
 
-class Localized(Strict):
+class Localized(Strict, frozen=True, kw_only=True):
     """A text in the languages of the site; Spanish may still be missing."""
 
     en: Text
@@ -253,7 +266,7 @@ class Localized(Strict):
         return self.es if language is Language.ES else self.en
 
 
-class Bilingual(Strict):
+class Bilingual(Strict, frozen=True, kw_only=True):
     """A text that must exist in both languages, because safety depends on it."""
 
     en: Text
@@ -264,7 +277,7 @@ class Bilingual(Strict):
         return self.es if language is Language.ES else self.en
 
 
-class LocalizedTexts(Strict):
+class LocalizedTexts(Strict, frozen=True, kw_only=True):
     """Several short texts in the languages of the site."""
 
     en: Texts = ()

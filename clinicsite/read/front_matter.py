@@ -80,7 +80,7 @@ class Aspect(StrEnum):
     PREVENTION = "prevention"
 
 
-class FrontMatter(Strict):
+class FrontMatter(Strict, frozen=True, kw_only=True):
     """The keys that a page may carry."""
 
     title: Text

@@ -25,7 +25,7 @@ class TopicKind(StrEnum):
     CONDITION = "condition"
 
 
-class Topic(Strict):
+class Topic(Strict, frozen=True, kw_only=True):
     """A symptom or a condition, in the words that pages use."""
 
     id: Name

@@ -16,14 +16,14 @@ _NEXT_LINE = "Let the line below begin right under it, with as many spaces."
 _HINT = "Write it like 9:00 am - 5:00 pm, or closed."
 
 
-class Span(Strict):
+class Span(Strict, frozen=True, kw_only=True):
     """A time of opening, in minutes after midnight; `closes` is later than `opens`."""
 
     opens: int
     closes: int
 
 
-class DayHours(Strict):
+class DayHours(Strict, frozen=True, kw_only=True):
     """The opening times of one day; none on a closed day."""
 
     spans: tuple[Span, ...] = ()

@@ -12,11 +12,12 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from enum import StrEnum
 from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec.structs import fields
 
 from clinicsite.read import config
 from clinicsite.read.fields import (
@@ -97,16 +98,12 @@ def _object(model: type[Strict]) -> Schema:
     hints = get_type_hints(model, include_extras=True)
     said = dict(_docstrings(model))
     properties = {
-        field.name: _property(hints[field.name], said.get(field.name, ""), needed=_needed(field))
-        for field in fields(model)  # type: ignore[arg-type]  # each is a dataclass
+        field.name: _property(hints[field.name], said.get(field.name, ""), needed=field.required)
+        for field in fields(model)
     }
-    required = [field.name for field in fields(model) if _needed(field)]  # type: ignore[arg-type]
+    required = [field.name for field in fields(model) if field.required]
     schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**schema, "required": required} if required else schema
-
-
-def _needed(field: Any) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _property(kind: object, said: str, *, needed: bool) -> Schema:

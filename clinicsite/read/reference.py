@@ -44,7 +44,7 @@ class CareLevel(StrEnum):
     NON_URGENT = "non-urgent"
 
 
-class LevelText(Strict):
+class LevelText(Strict, frozen=True, kw_only=True):
     """What the care card of one level says."""
 
     tier: Text
@@ -56,7 +56,7 @@ class LevelText(Strict):
     closing: Bilingual
 
 
-class WarningSign(Strict):
+class WarningSign(Strict, frozen=True, kw_only=True):
     """One sign, and how soon someone who has it needs help."""
 
     id: Name
@@ -67,7 +67,7 @@ class WarningSign(Strict):
     sources: Texts = ()
 
 
-class WarningSigns(Strict):
+class WarningSigns(Strict, frozen=True, kw_only=True):
     """All of `warning-signs.yaml`."""
 
     levels: dict[CareLevel, LevelText]
@@ -78,7 +78,7 @@ class WarningSigns(Strict):
     call_911: Bilingual
 
 
-class Source(Strict):
+class Source(Strict, frozen=True, kw_only=True):
     """A law, guideline, study or page that the site's statements rest on."""
 
     id: Name
@@ -106,7 +106,7 @@ class Linking(StrEnum):
     NO = "no"
 
 
-class Term(Strict):
+class Term(Strict, frozen=True, kw_only=True):
     """A word of the glossary."""
 
     id: Name
@@ -117,14 +117,14 @@ class Term(Strict):
     definition: Localized
 
 
-class Zone(Strict):
+class Zone(Strict, frozen=True, kw_only=True):
     """A place where it can hurt, and the page that says more."""
 
     name: Localized
     link: Localized
 
 
-class BodyZones(Strict):
+class BodyZones(Strict, frozen=True, kw_only=True):
     """All of `body-map.yaml`, in the order of their numbers in the drawing."""
 
     zones: tuple[Zone, ...]

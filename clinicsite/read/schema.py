@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -83,7 +82,7 @@ def _validated(
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(shape)
+    return TypeAdapter(shape, config={"extra": "forbid"})
 
 
 def _plain(node: Node) -> object:
@@ -222,7 +221,7 @@ def _known_keys(shape: object, keys: KeyPath) -> tuple[str, ...]:
 
 def keys_of(model: type[Strict]) -> tuple[str, ...]:
     """The keys that a model knows, in its own order."""
-    return tuple(field.name for field in fields(model))  # type: ignore[arg-type]
+    return model.__struct_fields__
 
 
 def choices(model: type[Strict], key: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from clinicsite.read.fields import Pixels, Strict, Text, Texts, WebAddress
 from clinicsite.read.reference import CareLevel
 
 
-class CareCardOptions(Strict):
+class CareCardOptions(Strict, frozen=True, kw_only=True):
     """Which warning signs to show: in a card, in short or in full, or in a line of text."""
 
     level: CareLevel
@@ -43,31 +43,31 @@ class EvidenceLevel(StrEnum):
         return {"good": 4, "some": 3, "limited": 2, "expert": None, "not-shown": 0}[self.value]
 
 
-class EvidenceOptions(Strict):
+class EvidenceOptions(Strict, frozen=True, kw_only=True):
     """How sure we are."""
 
     level: EvidenceLevel
 
 
-class FigureOptions(Strict):
+class FigureOptions(Strict, frozen=True, kw_only=True):
     """Which drawing of `content/figures/` to show."""
 
     drawing: Text
 
 
-class BodyMapOptions(Strict):
+class BodyMapOptions(Strict, frozen=True, kw_only=True):
     """Which drawing of `content/figures/` shows the zones."""
 
     drawing: Text
 
 
-class CallOptions(Strict):
+class CallOptions(Strict, frozen=True, kw_only=True):
     """Which form of the Massage Rx section to show."""
 
     variant: Literal["full", "compact", "info"]
 
 
-class VideoOptions(Strict):
+class VideoOptions(Strict, frozen=True, kw_only=True):
     """A film of our own with captions and poster, or the address of one elsewhere."""
 
     file: Text = ""
@@ -79,7 +79,7 @@ class VideoOptions(Strict):
     length: Text = ""
 
 
-class NoOptions(Strict):
+class NoOptions(Strict, frozen=True, kw_only=True):
     """A block without options."""
 
 

@@ -14,13 +14,12 @@ first one of its file, so that it says only what is different. In a value
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.memo import Memo
@@ -43,7 +42,7 @@ _AS_IT_STANDS = ("current", "true")
 """Here `true` is a word of HTML (`aria-current`) and no truth value."""
 
 
-class Example(Strict):
+class Example(Strict, frozen=True, kw_only=True):
     """What one component is shown with."""
 
     name: Text

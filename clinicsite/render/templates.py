@@ -132,8 +132,8 @@ class _KnownNames(StrictUndefined):
         known: list[str] = []
         if isinstance(owner, Mapping):
             known = [str(key) for key in owner]
-        elif hasattr(owner, "__dataclass_fields__"):
-            known = list(owner.__dataclass_fields__)
+        elif hasattr(owner, "__struct_fields__"):
+            known = list(owner.__struct_fields__)
         near = difflib.get_close_matches(name, known, n=1)
         return f"`{name}` is not known here" + (f"|did you mean `{near[0]}`?" if near else "")
 

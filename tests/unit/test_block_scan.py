@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
@@ -127,11 +126,7 @@ def test_code_inside_a_block_may_hold_slashes() -> None:
 @pytest.mark.parametrize("name", sorted(BLOCK_TYPES))
 def test_every_option_that_has_no_default_must_be_given(name: str) -> None:
     """A block without its options is a mistake, never a milder block."""
-    required = {
-        option.name
-        for option in fields(BLOCK_TYPES[name].options)  # type: ignore[arg-type]
-        if option.default is MISSING
-    }
+    required = {option.name for option in fields(BLOCK_TYPES[name].options) if option.required}
 
     missing = [p for p in scan(f"/// {name}\n///\n").problems if "is missing" in p.message]
 

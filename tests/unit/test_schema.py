@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import field
 
 from clinicsite.problems import Problem
 from clinicsite.read.config import Config
@@ -20,18 +20,18 @@ from clinicsite.read.schema import choices, did_you_mean, validate
 from clinicsite.read.source import Place, SourceText
 
 
-class Room(Strict):
+class Room(Strict, frozen=True, kw_only=True):
     """A room of the clinic."""
 
     name: Text
     floor: Number | None = None
 
 
-class Nothing(Strict):
+class Nothing(Strict, frozen=True, kw_only=True):
     """A block without options."""
 
 
-class Clinic(Strict):
+class Clinic(Strict, frozen=True, kw_only=True):
     """A clinic, small enough for these tests."""
 
     title: Text
