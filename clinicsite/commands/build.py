@@ -20,6 +20,7 @@ from clinicsite.commands.request import (
 )
 from clinicsite.pipeline import finished
 from clinicsite.publish.folder import publish, recover, refuse_unsafe
+from clinicsite.publish.spare import SPARE
 from clinicsite.publish.standing import manifest_digest
 from clinicsite.read.tree import CONFIG, FOLDERS
 
@@ -36,6 +37,7 @@ from clinicsite.read.tree import CONFIG, FOLDERS
 def command(request: Request, out: Path | None) -> int:
     """Build the site. With an error, nothing is published and the last good site stays."""
     started = time.perf_counter()
+    spare = request.root / SPARE if out is None and not request.no_memo else None
     out = request.root / "public" if out is None else out
     protected = [request.root / name for name in (*FOLDERS, CONFIG)]
     refuse_unsafe(out, protected=protected, home=Path.home())
@@ -46,7 +48,7 @@ def command(request: Request, out: Path | None) -> int:
             built = finished(built, memo, crew_of(request).size)
         outcome = outcome_of(built)
         if built.is_publishable:
-            published = publish(built.files, out, protected=protected)
+            published = publish(built.files, out, protected=protected, spare=spare)
             for folder in published.leftovers:
                 click.echo(f"{folder} could not be removed; remove it by hand.", err=True)
             outcome = replace(outcome, manifest=manifest_digest(out))

@@ -16,6 +16,7 @@ from clinicsite.publish.machine import THIS_MACHINE, Machine
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
 from clinicsite.publish.ownership import is_ours, is_vacant, refuse_unsafe
 from clinicsite.publish.place import Place, make_parents, put_in_place, tidy
+from clinicsite.publish.spare import keep_spare, take_spare
 from clinicsite.publish.staging import compare, stage
 
 __all__ = ["Published", "publish", "recover", "refuse_unsafe"]
@@ -63,15 +64,17 @@ def publish(
     *,
     protected: Sequence[Path],
     home: Path | None = None,
+    spare: Path | None = None,
     machine: Machine = THIS_MACHINE,
 ) -> Published:
     """`out` holds exactly these files and their manifest; whoever looks sees the old site or it.
 
     `files` are named by relative path with forward slashes; `ValueError` when such a path is
     no path inside a folder. `protected` and `home` (the account's own folder, if not given) are
-    what `refuse_unsafe` keeps `out` away from. Raises `PublishError` when `out` is refused, when
-    another build keeps publishing into it, and when the disk does not play along; `out` is then
-    as it was.
+    what `refuse_unsafe` keeps `out` away from. `spare` names a folder where no visitor comes: the
+    site before is kept there, and made into the next one. Raises `PublishError` when `out` is
+    refused, when another build keeps publishing into it, and when the disk does not play along;
+    `out` is then as it was.
     """
     manifest = Manifest.of(files).encode()
     home = home or _home()
@@ -85,9 +88,13 @@ def publish(
             try:
                 comparison = compare(files, place.out)
                 staged = place.new_staging()
+                if spare:
+                    take_spare(spare, staged, machine)
                 links = {path: place.out / path for path in comparison.unchanged}
                 stage(files, manifest, staged, links=links, machine=machine)
                 put_in_place(staged, place, machine)
+                if spare:
+                    keep_spare(staged, spare, machine)
             finally:
                 leftovers = tidy(place, machine)
     return Published(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -35,7 +35,7 @@ class Comparison(Struct, frozen=True):
 
 def compare(files: Mapping[str, bytes], folder: Path) -> Comparison:
     """What publishing these files changes: the files on the disk count, not their manifest."""
-    standing = dict(_walk(folder)) if folder.is_dir() else {}
+    standing = _contents(folder)[0] if folder.is_dir() else {}
     standing.pop(MANIFEST_NAME, None)
     unchanged = {
         path
@@ -58,18 +58,22 @@ def stage(
     links: Mapping[str, Path],
     machine: Machine,
 ) -> None:
-    """`staged` is a new folder with exactly these files and the manifest, durable on the disk.
+    """`staged` is a folder with exactly these files and the manifest, durable on the disk.
 
     `links` names files with the same bytes. They become the staged ones, date included, so a web
     server goes on answering "not changed" for them; where they cannot be linked, they are
-    written like the others.
+    written like the others. What stands in the folder already stays where it is such a link.
     """
-    folders = [staged, *(staged / name for name in _folders_of(files))]
-    for folder in folders:
-        with machine.act(f"make folder {folder.relative_to(staged)}"):
-            make_folder(folder)
+    folders = ["", *_folders_of(files)]
+    kept = _cleared(staged, frozenset(folders), links, machine)
+    touched = set(kept.touched)
+    for name in (name for name in folders if name not in kept.folders):
+        with machine.act(f"make folder {name or '.'}"):
+            make_folder(staged / name)
+        touched |= {name, _above(name)}
     written = []
-    for path in sorted(files):
+    for path in sorted(files.keys() - kept.files):
+        touched.add(_above(path))
         if path in links:
             with machine.act(f"link {path}"):
                 linked = _link(links[path], staged / path)
@@ -82,12 +86,55 @@ def stage(
         with machine.act("flush the files"):
             list(flushers.map(_flush_file, written))
         with machine.act("flush the folders"):
-            list(flushers.map(flush_folder, folders))
+            list(flushers.map(flush_folder, [staged / name for name in sorted(touched)]))
     with machine.act(f"write {MANIFEST_NAME}"):
         _write(staged / MANIFEST_NAME, manifest)
     with machine.act(f"flush {MANIFEST_NAME}"):
         _flush_file(staged / MANIFEST_NAME)
         flush_folder(staged)
+
+
+class _Kept(Struct, frozen=True):
+    """What stood in a folder and stays there, by relative path."""
+
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+    """The folders in which something was removed."""
+
+
+def _cleared(
+    staged: Path, wanted: frozenset[str], links: Mapping[str, Path], machine: Machine
+) -> _Kept:
+    """The folder holds no more than folders that are wanted and files that are the linked ones."""
+    if not staged.is_dir():
+        return _Kept()
+    files, folders = _contents(staged)
+    kept = {path for path, status in files.items() if _is_link(status, links.get(path))}
+    touched = set()
+    for path in sorted(files.keys() - kept):
+        with machine.act(f"remove {path}"):
+            (staged / path).unlink()
+        touched.add(_above(path))
+    for name in sorted(folders.keys() - wanted, reverse=True):
+        with machine.act(f"remove folder {name}"):
+            (staged / name).rmdir()
+        touched.add(_above(name))
+    for name, mode in folders.items():
+        if name in wanted and mode != FOLDER_MODE:
+            with machine.act(f"open folder {name or '.'} to everybody"):
+                (staged / name).chmod(FOLDER_MODE)
+    return _Kept(frozenset(kept), wanted & folders.keys(), wanted & touched)
+
+
+def _is_link(status: os.stat_result, source: Path | None) -> bool:
+    """Whether the file with this status is the source itself, which everybody may read."""
+    if source is None or (os.name != "nt" and stat.S_IMODE(status.st_mode) != FILE_MODE):
+        return False
+    try:
+        return bool(status.st_ino) and os.path.samestat(status, source.stat())
+    except OSError:
+        return False
 
 
 def make_folder(folder: Path) -> None:
@@ -110,17 +157,27 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in the folder but folders, links not followed."""
+def _contents(folder: Path) -> tuple[dict[str, os.stat_result], dict[str, int]]:
+    """Everything in the folder, links not followed: files, and folders with their modes."""
+    files: dict[str, os.stat_result] = {}
+    folders = {"": stat.S_IMODE(folder.stat().st_mode)}
     pending = [""]
     while pending:
         prefix = pending.pop()
         with os.scandir(folder / prefix) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{prefix}{entry.name}/")
+                path, status = prefix + entry.name, entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(status.st_mode):
+                    folders[path] = stat.S_IMODE(status.st_mode)
+                    pending.append(f"{path}/")
                 else:
-                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
+                    files[path] = status
+    return files, folders
+
+
+def _above(path: str) -> str:
+    """The folder that the path stands in; empty for the outermost."""
+    return path.rpartition("/")[0]
 
 
 def _printable(path: str) -> str:

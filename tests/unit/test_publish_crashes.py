@@ -81,12 +81,21 @@ class Scene:
     """The moment at which the build before this one was killed while it published NEW."""
     before: dict[str, bytes] = field(default_factory=lambda: OLD)
     new: dict[str, bytes] = field(default_factory=lambda: NEW)
+    spare: bool = False
+    """Whether the site before the one that stands is there to be used again."""
+
+    def publish(self, site: dict[str, bytes], out: Path, machine: Machine = THIS_MACHINE) -> None:
+        """The site is published as in this scene."""
+        spare = out.parent.with_name(f"{out.parent.name}.cache") / "spare" if self.spare else None
+        publish(site, out, protected=[], spare=spare, machine=machine)
 
     def prepare(self, out: Path) -> None:
         """The folder, and what stands beside it, as this scene begins."""
         out.parent.mkdir()
+        if self.spare:
+            self.publish(self.before | EARLIER, out)
         if self.standing is not None:
-            publish(self.before, out, protected=[])
+            self.publish(self.before, out)
         if self.killed_at:
             killed_at(self.killed_at, BETWEEN, out, self.machine)
 
@@ -99,11 +108,12 @@ class Scene:
         found: list[str] = []
         self.prepare(out)
         machine = Machine(on_action=found.append, exchange=self.machine.exchange)
-        publish(self.new, out, protected=[], machine=machine)
+        self.publish(self.new, out, machine)
         assert snapshot(out) == whole(self.new)
         return found
 
 
+EARLIER = {"index.html": b"earlier home", "earlier/index.html": b"earlier advice"}
 BETWEEN = {"index.html": b"home of a build that was killed"}
 
 RELEASE = dict(release(small_site()).files)
@@ -117,6 +127,8 @@ SCENES = [
     Scene("first", None, THIS_MACHINE),
     Scene("one step", OLD, THIS_MACHINE),
     Scene("two renames", OLD, TWO_RENAMES),
+    Scene("spare", OLD, THIS_MACHINE, spare=True),
+    Scene("spare, two renames", OLD, TWO_RENAMES, spare=True),
     Scene("half staged", OLD, THIS_MACHINE, "after write index.html"),
     Scene("not removed", BETWEEN, THIS_MACHINE, "before remove a staging folder"),
     Scene("no site", OLD, TWO_RENAMES, "after rename the old site to its previous name"),
@@ -124,8 +136,11 @@ SCENES = [
     Scene("release", RELEASED, THIS_MACHINE, before=RELEASED, new=RELEASE),
     Scene("release, two renames", RELEASED, TWO_RENAMES, before=RELEASED, new=RELEASE),
 ]
-_LONG = ("no site", "both sites", "release, two renames")
+_LONG = ("no site", "both sites", "release, two renames", "spare, two renames")
 """Scenes with the most moments: the audit goes through them."""
+
+
+_BEGINNINGS = ("before make folder .", "before take the spare")
 
 
 def _marks(scene: Scene) -> tuple[pytest.MarkDecorator, ...]:
@@ -153,13 +168,13 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(
         out = tmp_path / str(index) / "public"
         scene.prepare(out)
         dying = at(index, lambda: os._exit(KILLED), scene.machine)
-        assert in_child(lambda: publish(scene.new, out, protected=[], machine=dying))() == KILLED  # noqa: B023
+        assert in_child(lambda: scene.publish(scene.new, out, dying))() == KILLED  # noqa: B023
 
         if scene.machine is THIS_MACHINE:
             assert snapshot(out) in (scene.expected(), whole(scene.new)), moment
         recover(out)
         states.append(snapshot(out))
-        publish(scene.new, out, protected=[], machine=scene.machine)
+        scene.publish(scene.new, out, scene.machine)
 
         assert snapshot(out) == whole(scene.new), moment
         assert neighbours(out) == [], moment
@@ -183,6 +198,8 @@ def test_a_build_stopped_at_any_moment_leaves_the_old_site_or_the_new(
     moments = scene.moments(tmp_path / "undisturbed" / "public")
     states = []
 
+    begun = next(i for i, m in enumerate(moments) if m in _BEGINNINGS)
+
     def fail() -> None:
         raise failure
 
@@ -191,13 +208,13 @@ def test_a_build_stopped_at_any_moment_leaves_the_old_site_or_the_new(
         scene.prepare(out)
         expected = PublishError if isinstance(failure, OSError) else type(failure)
         with pytest.raises(expected):
-            publish(scene.new, out, protected=[], machine=at(index, fail, scene.machine))
+            scene.publish(scene.new, out, at(index, fail, scene.machine))
 
-        if index > moments.index("before make folder .") and "remove" not in moment:
+        if index > begun and "staging folder" not in moment:
             assert neighbours(out) == [], moment
         recover(out)
         states.append(snapshot(out))
-        publish(scene.new, out, protected=[], machine=scene.machine)
+        scene.publish(scene.new, out, scene.machine)
 
         assert snapshot(out) == whole(scene.new), moment
         assert neighbours(out) == [], moment
@@ -233,6 +250,36 @@ def test_every_action_has_a_name(tmp_path: Path) -> None:
         )
     ]
     assert two_renames[1::2] == [name.replace("before", "after", 1) for name in two_renames[::2]]
+
+
+def test_every_action_with_a_spare_has_a_name(tmp_path: Path) -> None:
+    """Of the folder that is used again only what changes is touched, and that is made durable."""
+    (scene,) = (scene for scene in SCENES if scene.name == "spare")
+
+    assert [name.removeprefix("before ") for name in scene.moments(tmp_path / "a" / "public")][
+        ::2
+    ] == [
+        "take the lock",
+        "take the spare",
+        f"remove {MANIFEST_NAME}",
+        "remove earlier/index.html",
+        "remove gone/deep/index.html",
+        "remove index.html",
+        "remove folder gone/deep",
+        "remove folder gone",
+        "remove folder earlier",
+        "make folder new",
+        "make folder new/deep",
+        "write index.html",
+        "write new/deep/index.html",
+        "flush the files",
+        "flush the folders",
+        f"write {MANIFEST_NAME}",
+        f"flush {MANIFEST_NAME}",
+        "exchange the old site and the new one",
+        "flush the folder above",
+        "keep the old site as a spare",
+    ]
 
 
 def test_a_site_is_put_back_even_into_an_empty_folder(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinicsite.errors import PublishError
 from clinicsite.publish.exchange import exchange_in_one_step
 from clinicsite.publish.folder import Published, publish, recover
 from clinicsite.publish.machine import THIS_MACHINE, Machine
-from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
+from clinicsite.publish.manifest import MANIFEST_NAME, Manifest, path_mistake
 from clinicsite.publish.staging import stage
 
 OLD = {
@@ -154,6 +156,77 @@ def test_a_page_that_takes_the_place_of_a_folder_is_published(tmp_path: Path) ->
 
     assert published == Published(("a", "c/d"), (), (), ("a/b", "c"))
     assert snapshot(out) == whole({"a": b"1", "c/d": b"2"})
+
+
+@both_ways
+def test_the_site_before_is_made_into_the_next_one(tmp_path: Path, machine: Machine) -> None:
+    """Its folders and its unchanged files are used again; visitors see only the site."""
+    out, spare = tmp_path / "public", tmp_path / ".cache" / "spare"
+    for site in (OLD, NEW):
+        publish(site, out, protected=[], spare=spare, machine=machine)
+    assert snapshot(spare) == whole(OLD)
+    before = {name: (spare / name).stat().st_ino for name in ("", "same", "same/index.html")}
+
+    published = publish(NEW | {"more.html": b"1"}, out, protected=[], spare=spare, machine=machine)
+
+    assert published.unchanged == tuple(sorted(NEW))
+    assert snapshot(out) == whole(NEW | {"more.html": b"1"})
+    assert {name: (out / name).stat().st_ino for name in before} == before
+    assert snapshot(spare) == whole(NEW)
+    assert neighbours(out) == [".cache"]
+
+
+def test_what_others_did_to_the_site_before_does_no_harm(tmp_path: Path) -> None:
+    """Whatever stands in it, the next site is exact, and everybody may read it."""
+    out, spare = tmp_path / "public", tmp_path / ".cache" / "spare"
+    for site in (NEW | {"old.html": b"old"}, NEW):
+        publish(site, out, protected=[], spare=spare)
+    (spare / "new" / "deep" / "index.html").unlink()
+    (spare / "new" / "deep" / "index.html").symlink_to(out / "index.html")
+    (spare / "same" / "index.html").rename(spare / "index.html.d")
+    (spare / "index.html").unlink()
+    (spare / "index.html").mkdir()
+    (spare / "index.html" / "inside").write_bytes(NEW["index.html"])
+    (spare / "old.html").write_bytes(NEW["index.html"])
+    (spare / "same").chmod(0o700)
+
+    publish(NEW, out, protected=[], spare=spare)
+
+    assert snapshot(out) == whole(NEW)
+    modes = {stat.S_IMODE(path.lstat().st_mode) for path in out.rglob("*") if path.is_dir()}
+    assert modes == {0o755}
+    assert not any(path.is_symlink() for path in out.rglob("*"))
+
+
+def test_a_folder_that_is_no_site_before_is_left_alone(tmp_path: Path) -> None:
+    """Somebody's work under that name is neither used nor removed."""
+    out, spare = tmp_path / "public", tmp_path / ".cache" / "spare"
+    spare.mkdir(parents=True)
+    (spare / "work.txt").write_text("work")
+
+    for site in (OLD, NEW, OLD):
+        publish(site, out, protected=[], spare=spare)
+
+    assert snapshot(out) == whole(OLD)
+    assert snapshot(spare) == {"work.txt": b"work"}
+    assert neighbours(out) == [".cache"]
+
+
+_NAMES = st.sampled_from(["index.html", "a", "a/index.html", "a/b/c", "b/index.html", "b.html"])
+_SITES = st.dictionaries(_NAMES, st.sampled_from([b"", b"1", b"22"]), min_size=1).filter(
+    lambda site: not path_mistake(site)
+)
+
+
+@given(st.lists(_SITES, min_size=2, max_size=6))
+def test_any_site_can_be_made_from_any_site_before(sites: list[dict[str, bytes]]) -> None:
+    """After each of many builds with a spare, exactly the site stands."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, spare = Path(folder, "public"), Path(folder, "spare")
+        for site in sites:
+            publish(site, out, protected=[], spare=spare)
+            assert snapshot(out) == whole(site)
+        assert neighbours(out) in ([], ["spare"])
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o077])
