@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,14 +23,24 @@ def maker() -> bytes:
 
 def digest_of(package: Path) -> bytes:
     """The digest of a program whose modules lie in this folder."""
-    digest = hashlib.blake2b(digest_size=20)
+    digest = hashlib.sha256()
     digest.update(sys.version.encode())
-    for path in sorted(package.rglob("*.py")):
-        digest.update(b"\0" + path.relative_to(package).as_posix().encode() + b"\0")
-        digest.update(hashlib.blake2b(path.read_bytes()).digest())
-    for name in sorted(_installed()):
-        digest.update(b"\0" + name.encode())
+    for name, path in sorted(_modules(str(package))):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # all of them at every start
+            digest.update(b"\0" + name.encode() + b"\0" + hashlib.sha256(file.read()).digest())
+    for package_name in sorted(_installed()):
+        digest.update(b"\0" + package_name.encode())
     return digest.digest()
+
+
+def _modules(folder: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every module in the folder: its path inside, with forward slashes, and on the disk."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield prefix + entry.name, entry.path
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _modules(entry.path, f"{prefix}{entry.name}/")
 
 
 def _installed() -> Iterator[str]:

@@ -137,11 +137,11 @@ class Memo:
         return None if self._path is None or self._read_only else self._path.parent
 
     def _key(self, step: str, arguments: Iterable[bytes]) -> bytes:
-        digest = hashlib.blake2b(self._maker, digest_size=_DIGEST_BYTES)
+        digest = hashlib.sha256(self._maker)
         for part in (step.encode(), *arguments):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
-        return digest.digest()
+        return digest.digest()[:_DIGEST_BYTES]
 
     def _stored(self, key: bytes) -> bytes | None:
         if self._database is None:
@@ -224,7 +224,7 @@ def _anew(path: Path) -> sqlite3.Connection:
 
 def sealed(key: bytes, value: bytes) -> bytes:
     """The value with a digest before it, by which damage is noticed."""
-    return hashlib.blake2b(value, key=key, digest_size=_DIGEST_BYTES).digest() + value
+    return _seal(key, value) + value
 
 
 def unsealed(key: bytes, stored: object) -> bytes | None:
@@ -232,4 +232,10 @@ def unsealed(key: bytes, stored: object) -> bytes | None:
     if not isinstance(stored, bytes):
         return None
     value = stored[_DIGEST_BYTES:]
-    return value if sealed(key, value) == stored else None
+    return value if stored.startswith(_seal(key, value)) else None
+
+
+def _seal(key: bytes, value: bytes) -> bytes:
+    digest = hashlib.sha256(key)
+    digest.update(value)
+    return digest.digest()[:_DIGEST_BYTES]

@@ -14,6 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from clinicsite.characters import printable
+from clinicsite.read.recent_files import read_file
 from clinicsite.read.tree import SourceTree, read_tree
 from tests.hostile_giants import BUILT, DATA, PAGES, QUICK, WORDING, Giant
 from tests.hostile_places import page
@@ -173,19 +174,15 @@ def test_what_is_no_file_is_named(tmp_path: Path) -> None:
 _OUTSIDE = "this is a link to a place outside the project; put a copy of the file here"
 
 
-def test_a_file_that_vanishes_during_the_build_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_vanishes_during_the_build_is_named(tmp_path: Path) -> None:
     """An editor's program may replace a file at any moment; a half site is never published."""
     root = write_site(SourceTree({**minimal_site(), "content/en/new.md": page("Text")}), tmp_path)
-    opened = Path.open
 
-    def open_late(path: Path, mode: str = "r") -> object:
+    def read_late(path: str, limit: int) -> bytes:
         (root / "content/en/new.md").unlink(missing_ok=True)
-        return opened(path, mode)
+        return read_file(path, limit)
 
-    monkeypatch.setattr(Path, "open", open_late)
-    tree, problems = read_tree(root)
+    tree, problems = read_tree(root, read_late)
 
     built = build(tree, problems=problems)
 

@@ -40,7 +40,7 @@ def compare(files: Mapping[str, bytes], folder: Path) -> Comparison:
     unchanged = {
         path
         for path, content in files.items()
-        if path in standing and _holds(folder / path, standing[path], content)
+        if path in standing and _holds(f"{folder}/{path}", standing[path], content)
     }
     return Comparison(
         added=tuple(sorted(files.keys() - standing.keys())),
@@ -185,12 +185,13 @@ def _printable(path: str) -> str:
     return path.encode(errors="replace").decode()
 
 
-def _holds(path: Path, status: os.stat_result, content: bytes) -> bool:
+def _holds(path: str, status: os.stat_result, content: bytes) -> bool:
     """Whether the file is a plain one with these bytes; an unreadable one counts as different."""
     if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
         return False
     try:
-        return path.read_bytes() == content
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a thousand at every build
+            return file.read() == content
     except OSError:
         return False
 

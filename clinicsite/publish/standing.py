@@ -54,7 +54,7 @@ def _differences(out: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{relative} does not belong to the site"
             continue
         missing.discard(relative)
-        with open(path, "rb") as file:  # noqa: PTH123  # a thousand files at every build
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a thousand files at every build
             data = file.read()
         if hashlib.sha256(data).hexdigest() != manifest.files[relative]:
             yield f"{relative} is not what was built"

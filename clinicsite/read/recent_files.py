@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
 _SETTLED = 50_000_000
 """Nanoseconds after which a further save of a file is sure to change its time."""
 
 
-def read_file(path: Path, limit: int) -> bytes:
+def read_file(path: str, limit: int) -> bytes:
     """The bytes of a file, at most so many."""
-    with path.open("rb") as file:
-        return file.read(limit)
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a thousand files at every build
+        data = b""
+        # One byte more than there should be, because the file may be growing.
+        portion = os.fstat(file.fileno()).st_size + 1
+        while more := file.read(min(portion, limit - len(data))):
+            data += more
+        return data
 
 
 class RecentFiles:
@@ -24,9 +28,9 @@ class RecentFiles:
     """
 
     def __init__(self) -> None:
-        self._read: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+        self._read: dict[str, tuple[tuple[int, ...], bytes]] = {}
 
-    def __call__(self, path: Path, limit: int) -> bytes:
+    def __call__(self, path: str, limit: int) -> bytes:
         stamp = _stamp(path)
         before = self._read.get(path)
         if before and before[0] == stamp:
@@ -38,7 +42,7 @@ class RecentFiles:
         return data
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
+def _stamp(path: str) -> tuple[int, ...]:
     status = os.stat(path)  # noqa: PTH116  # a thousand files at every save
     return (
         *(status.st_dev, status.st_ino, status.st_size),

@@ -54,7 +54,8 @@ class ReadFolder(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-ReadFile = Callable[[Path, int], bytes]
+ReadFile = Callable[[str, int], bytes]
+"""Takes a path on the disk, and how many bytes are enough."""
 
 
 def read_folder(root: Path, read_file: ReadFile = read_file) -> ReadFolder:
@@ -68,11 +69,9 @@ def read_tree(
     """Everything under `root` that a build reads, and a problem for each thing unreadable."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    before = len(root.parts)
-    candidates = {"/".join(path.parts[before:]): (path, why) for path, why in _all(root)}
-    for name, (path, trouble) in sorted(candidates.items()):
+    for name, trouble in sorted(_all(root)):
         unseen = hidden_in(name) or "\n" in name or "\t" in name
-        read = trouble or (_HIDDEN if unseen else _read(path, root, read_file))
+        read = trouble or (_HIDDEN if unseen else _read(name, root, read_file))
         if isinstance(read, bytes):
             files[name] = read
         else:
@@ -90,31 +89,31 @@ def read_tree(
 _WHERE = "Run the command in the project's folder, or name that folder with --root."
 
 
-def _all(root: Path) -> Iterator[tuple[Path, str]]:
-    """Everything that could be a source file, with a sentence where it cannot be read."""
+def _all(root: Path) -> Iterator[tuple[str, str]]:
+    """The name of everything that could be a source file, and why it cannot be read, if so."""
     for name in (CONFIG, *FOLDERS):
         path = root / name
         if name in FOLDERS and path.is_dir() and not path.is_symlink():
-            yield from _inside(path)
+            yield from _inside(root, name)
         elif os.path.lexists(path):
-            yield path, ""
+            yield name, ""
 
 
-def _inside(folder: Path, depth: int = 1) -> Iterator[tuple[Path, str]]:
+def _inside(root: Path, folder: str, depth: int = 1) -> Iterator[tuple[str, str]]:
     try:
-        entries = list(os.scandir(folder))
+        entries = list(os.scandir(root / folder))
     except OSError as error:
         yield folder, f"this folder cannot be opened ({error.strerror})"
         return
     for entry in entries:
-        path = folder / entry.name
+        path = f"{folder}/{entry.name}"
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and depth == _MAX_FOLDERS:
             yield path, "this folder lies too deep inside other folders; move it up"
         elif is_folder and not entry.name.startswith("."):
             if entry.name.endswith(".md"):
-                yield path, _folder_instead(path)
-            yield from _inside(path, depth + 1)
+                yield path, _folder_instead(root / path)
+            yield from _inside(root, path, depth + 1)
         elif not is_folder and not _ignored(entry.name):
             yield path, ""
 
@@ -123,22 +122,23 @@ def _ignored(name: str) -> bool:
     return name.startswith(".") or name in _IGNORED_NAMES or name.endswith(_IGNORED_SUFFIXES)
 
 
-def _read(path: Path, root: Path, read_file: ReadFile) -> bytes | str:
+def _read(name: str, root: Path, read_file: ReadFile) -> bytes | str:
     """The file's bytes, or a sentence that says why there are none."""
+    path = os.path.join(root, name)  # noqa: PTH118  # a thousand files at every build
     try:
-        mode = path.lstat().st_mode
+        mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
-            if not path.resolve().is_relative_to(root.resolve()):
+            if not Path(path).resolve().is_relative_to(root.resolve()):
                 return "this is a link to a place outside the project; put a copy of the file here"
-            mode = path.stat().st_mode
+            mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
-            return _folder_instead(path)
+            return _folder_instead(Path(path))
         if not stat.S_ISREG(mode):
             return "this is no ordinary file, and nothing can be read from it; remove it"
         data = read_file(path, _MAX_BYTES + 1)
         return data if len(data) <= _MAX_BYTES else _TOO_BIG
     except FileNotFoundError:
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114
             return "this is a link to a file that does not exist; remove it"
         return "this file went away while the site was being built; run the command again"
     except RuntimeError:
