@@ -25,14 +25,18 @@ UNUSED_BUILDS = 20
 _STAMP_EVERY = 5
 """Builds after which it is noted what was used: a note for each entry costs more than a page."""
 _AT_ONCE = 500
-_LAYOUT = 1
+_LAYOUT = 2
 _DIGEST_BYTES = 20
+# What was used when stands apart from the values, which are big: looking through it and changing it
+# then leave them alone. Large pages make long values quicker to read.
 _TABLES = f"""
-create table if not exists results (key blob primary key, value blob, build integer)
-    without rowid;
+pragma page_size = 16384;
+create table if not exists results (key blob primary key, value blob);
+create table if not exists uses (key blob primary key, build integer) without rowid;
 create table if not exists builds (number integer);
 pragma user_version = {_LAYOUT};
 """
+_OLD = "select key from uses where build <= ?"
 
 
 class Notes(Struct, frozen=True):
@@ -180,12 +184,17 @@ class Memo:
             database.execute("insert into builds values (?)", (build,))
             if build % _STAMP_EVERY == 0:
                 stamps = [(build, key) for key in self._used]
-                database.executemany("update results set build = ? where key = ?", stamps)
+                database.executemany("update uses set build = ? where key = ?", stamps)
             database.executemany(
-                "insert or replace into results values (?, ?, ?)",
-                [(key, sealed(key, value), build) for key, value in self._new.items()],
+                "insert or replace into results values (?, ?)",
+                [(key, sealed(key, value)) for key, value in self._new.items()],
             )
-            database.execute("delete from results where build <= ?", (build - UNUSED_BUILDS,))
+            database.executemany(
+                "insert or replace into uses values (?, ?)", [(key, build) for key in self._new]
+            )
+            old = (build - UNUSED_BUILDS,)
+            database.execute(f"delete from results where key in ({_OLD})", old)  # noqa: S608
+            database.execute("delete from uses where build <= ?", old)
 
 
 FORGETFUL = Memo(None)
