@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -15,7 +16,7 @@ from clinicsite.read.nodes import Mapping
 from clinicsite.read.schema import keys_of, validate
 from clinicsite.read.source import Place, SourceText
 
-_FENCE = "---"
+_FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
 _MAX_BYTES = 64 * 1024
 _TOP = Place(1, 1)
 
@@ -155,32 +156,43 @@ def split_page(source: SourceText) -> tuple[SplitPage | None, tuple[Problem, ...
     """Front matter and body, not yet read; None with a problem when it is not clear where one
     ends and the other begins.
     """
-    lines = source.text.split("\n")
-    first = next((line for line in lines if line.strip()), "")
-    if not lines[0].strip() and first.rstrip() == _FENCE:
-        message = "an empty line stands before the --- that begins the page"
-        return None, (source.problem("front-matter", _TOP, message, "remove this line"),)
-    if lines[0].rstrip() != _FENCE:
-        hint = "Put the page's title and the other keys on top, between two lines of ---."
-        message = "the page does not begin with --- and its title"
-        return None, (source.problem("front-matter", _TOP, message, hint),)
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if end is None:
-        message = "this --- opens the front matter, and no second --- closes it"
+    text = source.text
+    opening = _FENCE.match(text)
+    if opening is None:
+        return None, (source.problem("front-matter", _TOP, *_beginning(text)),)
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
         hint = "Write --- on a line of its own after the last key."
+        message = "this --- opens the front matter, and no second --- closes it"
         return None, (source.problem("front-matter", _TOP, message, hint),)
-    following = next((line for line in lines[end + 1 :] if line.strip()), "")
+    keys = text[opening.end() + 1 : closing.start()] or "\n"
+    body = text[closing.end() + 1 :]
+    line = text.count("\n", 0, closing.start()) + 1
+    following = _first_line(body)
     if following.partition(":")[0] in keys_of(FrontMatter) and ":" in following:
         message = "this --- ends the front matter, but more of its keys follow"
-        return None, (
-            source.problem("front-matter", Place(end + 1, 1), message, "remove this line"),
-        )
-    text = "\n".join(lines[1:end]) + "\n"
-    if len(text.encode()) > _MAX_BYTES:
+        return None, (source.problem("front-matter", Place(line, 1), message, "remove this line"),)
+    if len(keys.encode()) > _MAX_BYTES:
         message = "the front matter is over 64 KB; is the closing --- in the right place?"
         return None, (source.problem("front-matter", _TOP, message),)
-    document = Document(source, text, first_line=2, start=_TOP)
-    return SplitPage(document, "\n".join(lines[end + 1 :]), end + 2), ()
+    document = Document(source, keys, first_line=2, start=_TOP)
+    return SplitPage(document, body, line + 1), ()
+
+
+def _beginning(text: str) -> tuple[str, str]:
+    """What is wrong with the beginning of a page, and what to do about it."""
+    empty = not text.partition("\n")[0].strip()
+    if empty and _FENCE.match(_first_line(text)):
+        return "an empty line stands before the --- that begins the page", "remove this line"
+    hint = "Put the page's title and the other keys on top, between two lines of ---."
+    return "the page does not begin with --- and its title", hint
+
+
+def _first_line(text: str) -> str:
+    """The first line that is not empty, with the spaces before it; empty when there is none."""
+    words = text.lstrip()
+    start = text.rfind("\n", 0, len(text) - len(words)) + 1
+    return text[start:].partition("\n")[0] if words else ""
 
 
 def read_front_matter(
