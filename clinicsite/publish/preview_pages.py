@@ -54,6 +54,17 @@ class Preview:
         return replace(self, files={**self.files, **pages}, earlier=self.earlier.difference(pages))
 
 
+def differ_in_pages_alone(one: Preview, other: Preview) -> bool:
+    """Whether every file that a page may show, such as a picture, is the same in both."""
+    changed = one.files.keys() ^ other.files.keys()
+    changed |= {
+        path
+        for path in one.files.keys() & other.files.keys()
+        if one.files[path] != other.files[path]
+    }
+    return all(_content_type(path) in _NEVER_PART_OF_A_PAGE for path in changed)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What an address leads to."""
@@ -126,6 +137,8 @@ def _content_type(path: str) -> str:
     name = _TYPES.guess_type(path)[0] or "application/octet-stream"
     return f"{name}; charset=utf-8" if _TEXTUAL.match(name) else name
 
+
+_NEVER_PART_OF_A_PAGE: Final = {HTML, _content_type("sitemap.xml"), _content_type("robots.txt")}
 
 # --- a page made ready ---------------------------------------------------------------------
 

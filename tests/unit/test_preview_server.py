@@ -159,13 +159,13 @@ def test_only_this_machine_is_listened_to(running: Running) -> None:
 
 
 def test_the_script_is_livereloads(running: Running) -> None:
-    """The address in the page leads to it."""
+    """The address in the page leads to it, and to our own, which needs it, behind it."""
     src = running.page().partition('<script src="')[2].partition('"')[0].replace("&amp;", "&")
     answer = running.get(src)
 
     assert answer.status == 200
     assert answer.headers["Content-Type"].startswith("application/javascript")
-    assert b"LiveReload" in answer.body
+    assert 0 < answer.body.index(b"LiveReload") < answer.body.index(b"class InPlace")
 
 
 # --- the socket ----------------------------------------------------------------------------
@@ -242,6 +242,33 @@ def test_a_page_that_was_fetched_too_early_is_reloaded(running: Running) -> None
 
         assert json.loads(receive(connection)[1:])["command"] == "hello"
         assert json.loads(receive(connection)[1:])["command"] == "reload"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("index.html", "pages"),
+        ("new/index.html", "pages"),
+        ("sitemap.xml", "pages"),
+        ("icons/back.svg", "*"),
+        ("font.woff2", "*"),
+    ],
+)
+def test_pages_are_loaded_again_when_something_else_than_pages_has_changed(
+    tmp_path: Path, path: str, told: str
+) -> None:
+    """A picture keeps its name when it changes, and only loading the page again shows it."""
+    files, config = dict(FILES), tmp_path / "config.yaml"
+    with previewing(lambda *_: Preview(dict(files)), tmp_path) as running:
+        number = running.page().partition("snipver=")[2].partition("&")[0]
+        _, connection = connect(running)
+        with closing(connection):
+            send(connection, json.dumps({"command": "hello", "snipver": int(number)}))
+            receive(connection)
+            files[path] = b"new"
+            config.write_text("new")
+
+            assert json.loads(receive(connection)[1:])["path"] == told
 
 
 def test_a_page_that_left_without_farewell_is_forgotten(
