@@ -211,8 +211,7 @@ def _prepare(
     )
     problems += empty + lost_signposts(config, config_document, site_map)
     problems += check_addresses(options.previous, config, config_document, site_map)
-    routes = site_map.pages.keys() | site_map.unreadable
-    problems += check_notices(config, config_document, routes, options.today)
+    problems += check_notices(config, config_document, site_map, options.today)
     context = RenderContext(
         config=config,
         reference=reference,
