@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from clinicsite import report
 from clinicsite.addresses import output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.preparation import BuildOptions, prepare
+from clinicsite.preparation import BuildOptions, InTheWay, prepare
 from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.publish.hosting import Hosting
 from clinicsite.read.config import DEFAULT_ZONE, read_config
@@ -42,6 +43,8 @@ class BuiltSite:
     """How hosts should answer; None when `config.yaml` or the data files are faulty."""
     context: RenderContext | None = field(default=None, compare=False, repr=False)
     """What the pages were made from; None when they were not made."""
+    unchecked: str = ""
+    """In one sentence: what was not looked at, and why; empty when everything was."""
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -70,13 +73,16 @@ def build_tree(
     problems += found
     prepared, found = prepare(tree, options, read, pictures.photos, memo)
     problems += found
-    if prepared is None:
-        return BuiltSite({}, in_order(problems), 0, options.release)
+    if isinstance(prepared, InTheWay):
+        unchecked = report.not_checked(prepared.paths)
+        return BuiltSite({}, in_order(problems), 0, options.release, unchecked=unchecked)
     surroundings = fingerprint(prepared, tree)
     rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
+    count = len(rendered.pages)
     if not all(page.html for page in rendered.pages):
-        return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
+        unchecked = report.not_checked({problem.path for problem in rendered.problems})
+        return BuiltSite({}, in_order(problems), count, options.release, unchecked=unchecked)
     files = _files(tree, prepared, rendered, pictures, memo)
     if options.gallery:
         gallery, found = _gallery(prepared, tree, memo, surroundings)
@@ -89,14 +95,8 @@ def build_tree(
     if coverage:
         signs = prepared.reference
         problems += tuple(check_article_items(signs.warning_signs, signs.signs_document, coverage))
-    return BuiltSite(
-        files,
-        in_order(problems),
-        len(rendered.pages),
-        options.release,
-        _hosting(prepared),
-        prepared,
-    )
+    hosting = _hosting(prepared)
+    return BuiltSite(files, in_order(problems), count, options.release, hosting, prepared)
 
 
 def finished(built: BuiltSite, memo: Memo = FORGETFUL, workers: int = 1) -> BuiltSite:

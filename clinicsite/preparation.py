@@ -28,7 +28,7 @@ from clinicsite.read.pages import ReadPages
 from clinicsite.read.reference import Reference, read_reference
 from clinicsite.read.social_cards import SocialCard, read_cards
 from clinicsite.read.translations import read_translations
-from clinicsite.read.tree import SourceTree
+from clinicsite.read.tree import CONFIG, SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.parents import lost_parents
 from clinicsite.render.photo import Photos
@@ -58,16 +58,24 @@ class BuildOptions:
     """The addresses of the pages that are online now, none of which may vanish unannounced."""
 
 
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """The files whose mistakes keep pages from being made, and links from being followed."""
+
+    paths: tuple[str, ...]
+
+
 def prepare(
     tree: SourceTree, options: BuildOptions, read: ReadPages, photos: Photos, memo: Memo
-) -> tuple[RenderContext | None, tuple[Problem, ...]]:
-    """What the pages are rendered from; None when a file that all pages need is faulty."""
+) -> tuple[RenderContext | InTheWay, tuple[Problem, ...]]:
+    """What the pages are rendered from, unless a file that all pages need is faulty."""
     shared, problems = _read_shared(tree, options, memo)
     site_map, found = _mapped(tree, options, read, memo)
     problems += found
     config, reference = shared.config, shared.reference
-    if config is None or reference is None or not shared.templates_are_sound:
-        return None, problems + tuple(p for page in read.pages for p in text_faults(page))
+    if config is None or reference is None or shared.in_the_way:
+        problems += tuple(p for page in read.pages for p in text_faults(page))
+        return InTheWay(shared.in_the_way), problems
     problems += tuple(check_open_points(read.pages, reference))
     problems += check_texts(
         tree, read.pages, reference, (config, shared.document), memo, options.crew
@@ -103,13 +111,14 @@ class _Shared:
     """`config.yaml` with the place of each key."""
     reference: Reference | None
     templates: Templates
-    templates_are_sound: bool
     base: BaseUrl
     style: StyleView
     figures: Mapping[str, str]
     drawing_texts: DrawingTexts
     social_cards: Mapping[Language, SocialCard]
     topics: Mapping[str, Topic]
+    in_the_way: tuple[str, ...]
+    """The files without which no page can be made, and which are missing or faulty."""
 
 
 def _read_shared(
@@ -118,8 +127,10 @@ def _read_shared(
     config, document, problems = read_config(tree, memo)
     reference, found = read_reference(tree, memo)
     problems += found
-    templates, template_faults = read_templates(tree.below("templates", ".html"), memo)
-    problems += template_faults
+    templates, more = read_templates(tree.below("templates", ".html"), memo)
+    in_the_way = {p.path for p in (*more, *(() if reference else found))}
+    in_the_way |= set() if config else {CONFIG}
+    problems += more
     base = _base(config, options) if config else BaseUrl("")
     style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found
@@ -136,13 +147,13 @@ def _read_shared(
         document=document,
         reference=reference,
         templates=templates,
-        templates_are_sound=not template_faults,
         base=base,
         style=style,
         figures=figures,
         drawing_texts=drawing_texts,
         social_cards=social_cards,
         topics=topics,
+        in_the_way=tuple(sorted(in_the_way)),
     )
     return shared, problems
 

@@ -175,7 +175,8 @@ class _Attempt:
         known = since is not None and since.problems == problems
         listed = "" if known else report.format_problems(problems, release=False).rstrip()
         counted = report.count_problems(problems, release=False)
-        return (*([listed] if listed else []), f"{counted}, {self.seconds:.1f} seconds.")
+        said = [part for part in (listed, self.preview.unchecked) if part]
+        return (*said, f"{counted}, {self.seconds:.1f} seconds.")
 
 
 def _attempt(build: Build, base_url: str, show_early: ShowEarly) -> _Attempt:

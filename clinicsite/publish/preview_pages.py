@@ -33,6 +33,8 @@ class Preview:
     """The paths whose content is of an earlier build, because this one could not make them."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     """Path of a page → where it comes from."""
+    unchecked: str = ""
+    """In one sentence: what was not looked at, and why; empty when everything was."""
 
     def on_top_of(self, before: Preview | None) -> Preview:
         """This preview, with the earlier pages where mistakes kept new ones from being made.
@@ -108,7 +110,7 @@ def _sent(preview: Preview, status: int, path: str, reloading: Reloading) -> Fou
     body = preview.files.get(path, _NO_404_PAGE)
     if content_type == HTML:
         note = "The page below is as it was before." if path in preview.earlier else ""
-        above = panel(preview.problems, preview.failure, note) + origin_bar(
+        above = panel(preview.problems, preview.failure, preview.unchecked, note) + origin_bar(
             preview.origins.get(path)
         )
         body = _prepared(body, above, reloading)
@@ -164,12 +166,13 @@ def _prepared(body: bytes, added: str, reloading: Reloading) -> bytes:
 
 def _page_of_its_own(preview: Preview, reloading: Reloading) -> bytes:
     """The page that stands for all others as long as there is no site to show."""
+    above = panel(preview.problems, preview.failure, preview.unchecked, _NOTHING_YET)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>The site cannot be shown yet</title>\n"
         f"<style>{STYLE}</style>\n{_script(reloading)}</head>\n"
-        f"<body>\n{panel(preview.problems, preview.failure, _NOTHING_YET)}</body>\n</html>\n"
+        f"<body>\n{above}</body>\n</html>\n"
     ).encode()
 
 
