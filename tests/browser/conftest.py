@@ -11,10 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from clinicsite.publish.folder import publish
-from tests.browser.chromium import NO_BROWSER, find_chromium, in_ci, is_root
+from tests.browser.chromium import NO_BROWSER, find_chromium, is_root
 from tests.browser.hosts import StaticHost, served
 from tests.browser.site_pages import finished_files
 from tests.browser.visits import Visitor, fresh_tab
+from tests.programs import in_ci
 from tests.unit.test_preview import Running, Site, previewing, small_site
 
 FILM = Path(__file__).with_name("film")
