@@ -15,8 +15,8 @@ from tests.browser.chromium import NO_BROWSER, find_chromium, is_root
 from tests.browser.hosts import StaticHost, served
 from tests.browser.site_pages import finished_files
 from tests.browser.visits import Visitor, fresh_tab
+from tests.previews import Running, Site, previewing
 from tests.programs import in_ci
-from tests.unit.test_preview import Running, Site, previewing, small_site
 
 FILM = Path(__file__).with_name("film")
 
@@ -103,12 +103,6 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 # --- the preview ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Site:
-    """A small project of this test's own."""
-    return small_site(tmp_path / "project")
 
 
 @pytest.fixture

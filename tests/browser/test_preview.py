@@ -6,7 +6,7 @@ import time
 
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.unit.test_preview import LINK, Running, Site, previewing
+from tests.previews import LINK, Running, Site, previewing
 
 
 def heading_is(page: Page, text: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.site_pages import finished_files, site_pages
 from tests.browser.writing import STYLE, Writing, page_of
-from tests.unit.test_preview import before_long, previewing
+from tests.previews import before_long, previewing
 
 LINES = "<p>line</p>" * 200
 TABLE = "<table><tr><td>1</td></tr><tr><td>2</td></tr></table>"

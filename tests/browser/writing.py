@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from clinicsite.publish.preview import Preview
 from clinicsite.style_hash import style_hash
-from tests.unit.test_preview import Running, before_long
+from tests.previews import Running, before_long
 
 STYLE = "h1 { color: rgb(0, 0, 1) }"
 POLICY = "default-src 'none'; img-src 'self'; style-src 'self' {}"
