@@ -9,15 +9,17 @@ when the file is written and stops at the first frame that shows the new text.
 
 from __future__ import annotations
 
+import argparse
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -36,23 +38,24 @@ LIMITS = {SHIPPED: 150, 1000: 250}
 _MARK = "Saved number {}."
 # Before each frame the page is looked at; when the next one begins, this one was on the screen.
 _WHEN_SHOWN = """
-(function look() {
+(function look(before) {
   const found = document.body && document.body.textContent.match(/Saved number \\d+[.]/);
-  if (!found) return requestAnimationFrame(look);
+  const mark = found ? found[0] : "";
   requestAnimationFrame(() => {
-    window.shown = [found[0], performance.timeOrigin + performance.now()];
+    if (mark != before) window.shown = [mark, performance.timeOrigin + performance.now()];
+    look(mark);
   });
-})();
+})("");
 """
 _SHOWN = "mark => window.shown && window.shown[0] == mark && window.shown[1]"
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    sizes = _options().parse_args(arguments).pages or [SHIPPED, 1000]
     chromium = find_chromium()
     if chromium is None:
         print(NO_BROWSER, file=sys.stderr)
         return 1
-    sizes = [int(size) for size in arguments] or [SHIPPED, 1000]
     print(f"{'median of ' + str(ROUNDS):<32}{'median':>10}{'fastest':>10}{'slowest':>10}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -67,6 +70,25 @@ def main(arguments: list[str]) -> int:
                 print(row(name, saves(page, root / EDITED), LIMITS.get(pages)))
         browser.close()
     return 0
+
+
+class _Options(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line says what is wrong, and where to read what is right."""
+        self.exit(2, f"{message}; --help says what can be asked for\n")
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = _Options(description="Time a save until its new text is on the screen.")
+    words = f"numbers of pages, such as 100 200; {SHIPPED} is the shipped site (default: 0 1000)"
+    parser.add_argument("pages", type=_pages, nargs="*", help=words)
+    return parser
+
+
+def _pages(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of pages")
+    return int(text)
 
 
 def saves(page: Page, file: Path) -> list[float]:
@@ -132,4 +154,4 @@ def _wait_for(port: int) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -30,6 +30,8 @@ class Outcome(Struct, frozen=True):
     size: int
     """Bytes of all files together."""
     publishable: bool
+    unchecked: str = ""
+    """In one sentence: what was not looked at, and why; empty when everything was."""
     manifest: str = ""
     """SHA-256 of the manifest that was published; empty when nothing was."""
 
@@ -68,7 +70,7 @@ class Outcome(Struct, frozen=True):
 
     def say_checked(self, form: str = "text") -> int:
         """The end of `check`, in one of `FORMS`; gives the exit code."""
-        checked = Checked(self.problems, self.pages, self.release)
+        checked = self._checked()
         told = FORMS[form](checked)
         if form != "text":
             print(told, end="")
@@ -83,11 +85,14 @@ class Outcome(Struct, frozen=True):
         if self.missing_facts:
             print(report.format_missing(self.missing_facts), end="", file=sys.stderr)
             return self.exit_code
-        summary = Checked(self.problems, self.pages, self.release).summary
+        checked = self._checked()
         print(report.by_file(self.problems, release=self.release), end="", file=sys.stderr)
         if not self.publishable:
-            print(f"{summary}. Nothing was published.", file=sys.stderr)
+            print(f"{checked.warning}{checked.summary}. Nothing was published.", file=sys.stderr)
             return self.exit_code
-        print(f"{summary}, {report.size(self.size)}, {seconds:.1f} seconds.")
+        print(f"{checked.summary}, {report.size(self.size)}, {seconds:.1f} seconds.")
         print(f"The site is in {out}/ - to look at it, type: python build.py serve")
         return self.exit_code
+
+    def _checked(self) -> Checked:
+        return Checked(self.problems, self.pages, self.release, self.unchecked)

@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from msgspec import Struct
-
-from clinicsite.addresses import BaseUrl, output_path
+from clinicsite import report
+from clinicsite.addresses import output_path
 from clinicsite.check.coverage import check_article_items
-from clinicsite.check.dates import check_dates
-from clinicsite.check.descriptions import check_descriptions
-from clinicsite.check.notices import check_notices
-from clinicsite.check.open_points import check_open_points
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
-from clinicsite.check.texts import check_texts
-from clinicsite.check.translations import check_translations
-from clinicsite.check.unwritten import check_unwritten
-from clinicsite.check.vanished import check_addresses
-from clinicsite.crew import ALONE, Crew
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.problems import Problem, from_json, has_errors, in_order, to_json
+from clinicsite.preparation import BuildOptions, InTheWay, prepare
+from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.publish.hosting import Hosting
-from clinicsite.read.config import DEFAULT_ZONE, Config, placeholders, read_config
-from clinicsite.read.coverage import read_coverage
-from clinicsite.read.drawing_texts import read_drawing_texts
-from clinicsite.read.figures import read_figures
-from clinicsite.read.health_topics import read_topics
-from clinicsite.read.pages import ReadPages, read_pages
-from clinicsite.read.reference import read_reference
-from clinicsite.read.social_cards import read_cards
-from clinicsite.read.translations import read_translations
+from clinicsite.read.config import DEFAULT_ZONE, read_config
+from clinicsite.read.coverage import CoverageFile, read_coverage
+from clinicsite.read.pages import read_pages
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.context import RenderContext
 from clinicsite.render.copied_files import file_route
 from clinicsite.render.fingerprint import fingerprint
-from clinicsite.render.parents import lost_parents
 from clinicsite.render.photos import MadePhotos, make_photos
-from clinicsite.render.routes import map_site
-from clinicsite.render.signposts import is_lost, lost_signposts
+from clinicsite.render.signposts import is_lost
 from clinicsite.render.site import RenderedSite, drawing_files, render_site
 from clinicsite.render.small_files import robots, sitemap
-from clinicsite.render.style import join_styles
-from clinicsite.render.templates import read_templates
-from clinicsite.render.text_faults import text_faults
 
-
-class BuildOptions(Struct, frozen=True):
-    """Everything a build depends on besides the source files."""
-
-    today: date
-    base_url: str | None = None
-    """Where the site is published, when not where `config.yaml` says."""
-    release: bool = False
-    drafts: bool = False
-    crew: Crew = ALONE
-    strict_reviews: bool = False
-    """Whether a page may not be past its review."""
-    gallery: bool = False
-    """Whether the page of all components is there; in the preview and in tests alone."""
-    previous: tuple[str, ...] = ()
-    """The addresses of the pages that are online now, none of which may vanish unannounced."""
+__all__ = ["BuildOptions", "BuiltSite", "build_tree", "finished", "renamed", "time_zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +43,8 @@ class BuiltSite:
     """How hosts should answer; None when `config.yaml` or the data files are faulty."""
     context: RenderContext | None = field(default=None, compare=False, repr=False)
     """What the pages were made from; None when they were not made."""
+    unchecked: str = ""
+    """In one sentence: what was not looked at, and why; empty when everything was."""
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -105,44 +71,32 @@ def build_tree(
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     pictures, found = make_photos(tree, read.pages, memo)
     problems += found
-    prepared, found = _prepare(tree, options, (read, pictures), memo)
+    prepared, found = prepare(tree, options, read, pictures.photos, memo)
     problems += found
-    if prepared is None:
-        return BuiltSite({}, in_order(problems), 0, options.release)
+    if isinstance(prepared, InTheWay):
+        unchecked = report.not_checked(prepared.paths)
+        return BuiltSite({}, in_order(problems), 0, options.release, unchecked=unchecked)
     surroundings = fingerprint(prepared, tree)
     rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
+    count = len(rendered.pages)
     if not all(page.html for page in rendered.pages):
-        return BuiltSite({}, in_order(problems), len(rendered.pages), options.release)
+        unchecked = report.not_checked({problem.path for problem in rendered.problems})
+        return BuiltSite({}, in_order(problems), count, options.release, unchecked=unchecked)
     files = _files(tree, prepared, rendered, pictures, memo)
     if options.gallery:
-        from clinicsite.render.gallery import ROUTE as GALLERY  # what only the preview shows
-        from clinicsite.render.gallery import remembered_gallery
-
-        gallery, found = remembered_gallery(prepared, tree, memo, surroundings)
-        files = {**files, output_path(GALLERY): gallery}
+        gallery, found = _gallery(prepared, tree, memo, surroundings)
+        files = {**files, **gallery}
         problems += found
-    pages = _finished_pages(prepared, rendered)
-    faulty = (file_route(path) for path in pictures.faulty)
-    known = {*files, *map(output_path, (*prepared.site_map.unreadable, *faulty))}
     coverage, found = read_coverage(tree, memo)
     problems += found
-    site_files = SiteFiles(known, prepared.site_map.pictures, prepared.site_map.drafts)
-    whole = Whole(site_files, prepared.base, Font.of(tree), coverage)
-    problems += check_site(pages, whole, memo, options.crew)
+    whole = _whole(tree, prepared, {*files, *_faulty(prepared, pictures)}, coverage)
+    problems += check_site(_finished_pages(prepared, rendered), whole, memo, options.crew)
     if coverage:
-        reference = prepared.reference
-        problems += tuple(
-            check_article_items(reference.warning_signs, reference.signs_document, coverage)
-        )
-    return BuiltSite(
-        files,
-        in_order(problems),
-        len(rendered.pages),
-        options.release,
-        _hosting(prepared),
-        prepared,
-    )
+        signs = prepared.reference
+        problems += tuple(check_article_items(signs.warning_signs, signs.signs_document, coverage))
+    hosting = _hosting(prepared)
+    return BuiltSite(files, in_order(problems), count, options.release, hosting, prepared)
 
 
 def finished(built: BuiltSite, memo: Memo = FORGETFUL, workers: int = 1) -> BuiltSite:
@@ -167,71 +121,6 @@ def time_zone(tree: SourceTree, memo: Memo = FORGETFUL) -> str:
     return config.site.time_zone if config else DEFAULT_ZONE
 
 
-def _prepare(
-    tree: SourceTree, options: BuildOptions, found_pages: tuple[ReadPages, MadePhotos], memo: Memo
-) -> tuple[RenderContext | None, tuple[Problem, ...]]:
-    """What the pages are rendered from; None when a file that all pages need is faulty."""
-    config, config_document, problems = read_config(tree, memo)
-    reference, found = read_reference(tree, memo)
-    problems += found
-    templates, found = read_templates(tree.below("templates", ".html"), memo)
-    problems += found
-    broken_templates = bool(found)
-    base = _base(config, options) if config else BaseUrl("")
-    style, found = join_styles(tree.below("static/css", ".css"), base.href)
-    problems += found
-    figures, found = read_figures(tree, memo)
-    problems += found
-    drawing_texts, found = read_drawing_texts(tree, figures, memo)
-    problems += found
-    social_cards, found = read_cards(tree)
-    problems += found
-    topics, found = read_topics(tree, memo)
-    problems += found
-    read, pictures = found_pages
-    problems += read.problems
-    problems += tuple(p for page in read.unreadable for p in text_faults(page))
-    problems += check_dates(read.pages, options.today, strict=options.strict_reviews)
-    problems += check_descriptions(read.pages) + check_unwritten(read.pages)
-    site_map, found = map_site(read, tree)
-    problems += found + lost_parents(site_map)
-    translations, document, found = read_translations(tree, memo)
-    problems += found or check_translations(read, site_map, translations, document, tree.files)
-    if config is None or reference is None or broken_templates:
-        return None, problems + tuple(p for page in read.pages for p in text_faults(page))
-    problems += tuple(check_open_points(read.pages, reference))
-    problems += check_texts(
-        tree, read.pages, reference, (config, config_document), memo, options.crew
-    )
-    empty = from_json(
-        memo.remember(
-            lambda: to_json(placeholders(config, config_document)),
-            "placeholders",
-            config_document.text.encode(),
-        )
-    )
-    problems += empty + lost_signposts(config, config_document, site_map)
-    problems += check_addresses(options.previous, config, config_document, site_map)
-    routes = site_map.pages.keys() | site_map.unreadable
-    problems += check_notices(config, config_document, routes, options.today)
-    context = RenderContext(
-        config=config,
-        reference=reference,
-        site_map=site_map,
-        templates=templates,
-        style=style,
-        figures=figures,
-        drawing_texts=drawing_texts,
-        social_cards=social_cards,
-        topics=topics,
-        photos=pictures.photos,
-        base=base,
-        today=options.today,
-        preview_ribbon=bool(empty),
-    )
-    return context, problems
-
-
 def _hosting(context: RenderContext) -> Hosting:
     pages = context.pages
     lost = {language.home: language.home + "404.html" for language in Language}
@@ -241,10 +130,6 @@ def _hosting(context: RenderContext) -> Hosting:
         gone=context.config.gone,
         not_found={home: lost[home] for home in sorted(lost, reverse=True) if lost[home] in pages},
     )
-
-
-def _base(config: Config, options: BuildOptions) -> BaseUrl:
-    return BaseUrl.parse(options.base_url) if options.base_url else config.base
 
 
 def _files(
@@ -263,6 +148,29 @@ def _files(
     files["sitemap.xml"] = sitemap(context)
     files["robots.txt"] = robots(context)
     return dict(sorted(files.items()))
+
+
+def _gallery(
+    context: RenderContext, tree: SourceTree, memo: Memo, surroundings: bytes
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    from clinicsite.render.gallery import ROUTE, remembered_gallery  # only the preview shows it
+
+    page, problems = remembered_gallery(context, tree, memo, surroundings)
+    return {output_path(ROUTE): page}, problems
+
+
+def _faulty(context: RenderContext, pictures: MadePhotos) -> Iterable[str]:
+    """The files that are missing because of a mistake of their own, so that links may name them."""
+    photos = (file_route(path) for path in pictures.faulty)
+    return map(output_path, (*context.site_map.unreadable, *photos))
+
+
+def _whole(
+    tree: SourceTree, context: RenderContext, known: Collection[str], coverage: CoverageFile | None
+) -> Whole:
+    site_map = context.site_map
+    files = SiteFiles(known, site_map.pictures, site_map.drafts)
+    return Whole(files, context.base, Font.of(tree), coverage)
 
 
 def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[FinishedPage, ...]:

@@ -96,6 +96,17 @@ def count_problems(problems: Iterable[Problem], *, release: bool) -> str:
     return ", ".join(said) or "no problems"
 
 
+def not_checked(paths: Iterable[str]) -> str:
+    """One sentence for a site whose pages could not be made, for mistakes in these files."""
+    first, *more = [printable(path) for path in sorted(paths) if path] or ["its files"]
+    names = f"{first} and {counted(len(more), 'other file')}" if len(more) > 1 else first
+    names = f"{first} and {more[0]}" if len(more) == 1 else names
+    return (
+        f"The finished pages and their links were not checked, because of the mistakes in {names}: "
+        "there may be more."
+    )
+
+
 def counted(number: int, word: str) -> str:
     """`1 page`, `2 pages`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

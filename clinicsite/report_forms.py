@@ -23,6 +23,8 @@ class Checked(Struct, frozen=True):
     problems: tuple[Problem, ...]
     pages: int
     release: bool
+    unchecked: str = ""
+    """In one sentence: what was not looked at, and why; empty when everything was."""
 
     @property
     def is_fine(self) -> bool:
@@ -35,12 +37,17 @@ class Checked(Struct, frozen=True):
         problems = report.count_problems(self.problems, release=self.release)
         return f"{report.counted(self.pages, 'page')}, {problems}"
 
+    @property
+    def warning(self) -> str:
+        """A line before the summary, for those who would take the rest for good; or nothing."""
+        return f"{self.unchecked}\n" if self.unchecked else ""
+
 
 def as_text(checked: Checked) -> str:
     """For a terminal: by file, errors first, and at the end the promises that are broken."""
     listed = report.by_file(checked.problems, release=checked.release)
     rules = report.by_rule(checked.problems, release=checked.release)
-    return f"{listed}{rules}{checked.summary}.\n"
+    return f"{listed}{rules}{checked.warning}{checked.summary}.\n"
 
 
 def as_json(checked: Checked) -> str:
@@ -51,6 +58,7 @@ def as_json(checked: Checked) -> str:
         "pages": checked.pages,
         "release": checked.release,
         "fine": checked.is_fine,
+        "complete": not checked.unchecked,
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "problems": [_as_object(problem, release=checked.release) for problem in checked.problems],
@@ -81,7 +89,8 @@ def as_github(checked: Checked) -> str:
     """
     ordered = report.errors_first(checked.problems, release=checked.release)
     lines = [_annotation(problem, release=checked.release) for problem in ordered]
-    return "".join(f"{line}\n" for line in (*lines, f"{checked.summary}."))
+    said = "".join(f"{line}\n" for line in lines)
+    return f"{said}{checked.warning}{checked.summary}.\n"
 
 
 def _annotation(problem: Problem, *, release: bool) -> str:
@@ -108,6 +117,7 @@ def as_markdown(checked: Checked) -> str:
     """A list for the page of a change: what is wrong and what to do, without jargon."""
     heading = "Nothing is in the way" if checked.is_fine else "This cannot be published yet"
     parts = [f"## {heading}\n\n{checked.summary}.\n"]
+    parts += [f"\n{_plain(checked.unchecked)}\n"] if checked.unchecked else []
     for path, problems in report.grouped(checked.problems, release=checked.release):
         parts.append(f"\n### {_plain(path) or 'The whole site'}\n\n")
         parts += [_point(problem, release=checked.release) for problem in problems]

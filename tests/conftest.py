@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.previews import Site, small_site
 from tests.tried import PROPERTY
 
 # How long one example takes says more about the machine than about the code. In CI, Hypothesis
@@ -34,3 +36,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if told:
         terminalreporter.section(PROPERTY)
         terminalreporter.write_line("\n".join(sorted(told)))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Site:
+    """A small project of this test's own, for the preview."""
+    return small_site(tmp_path / "project")

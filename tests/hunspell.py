@@ -17,7 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.browser.chromium import in_ci, install_with_apt
+from tests.browser.chromium import install_with_apt
+from tests.programs import Program, tell
 
 NO_HUNSPELL = (
     "NO HUNSPELL: Spanish texts cannot be spell-checked. Install hunspell and its Spanish "
@@ -75,15 +76,14 @@ def _answer(command: tuple[str, ...], text: str) -> str:
     return done.stdout
 
 
-def _main(arguments: list[str]) -> int:
-    install = "--install" in arguments
-    found = find_hunspell() or (install_hunspell() if install else ())
-    if found:
-        print(f"Spanish texts are spell-checked with: {' '.join(found)}")
-        return 0
-    print(NO_HUNSPELL, file=sys.stderr)
-    return 1 if install or in_ci() else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(_main(sys.argv[1:]))
+    raise SystemExit(
+        tell(
+            Program(
+                "Spanish texts are spell-checked with: {}",
+                NO_HUNSPELL,
+                lambda: " ".join(find_hunspell()),
+                lambda: " ".join(install_hunspell()),
+            )
+        )
+    )

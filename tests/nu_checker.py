@@ -19,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.browser.chromium import in_ci, install_with_apt
+from tests.browser.chromium import install_with_apt
+from tests.programs import Program, tell
 
 NO_JAVA = (
     "NO JAVA: the Nu HTML checker cannot run. Install Java 11 or newer with `make browser`, "
@@ -149,15 +150,5 @@ def _name(url: str, folder: Path) -> str:
     return url.partition(f"/{folder.name}/")[2] or url
 
 
-def _main(arguments: list[str]) -> int:
-    install = "--install" in arguments
-    found = find_java() or (install_java() if install else None)
-    if found:
-        print(f"The Nu HTML checker uses {found}")
-        return 0
-    print(NO_JAVA, file=sys.stderr)
-    return 1 if install or in_ci() else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(_main(sys.argv[1:]))
+    raise SystemExit(tell(Program("The Nu HTML checker uses {}", NO_JAVA, find_java, install_java)))

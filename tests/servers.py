@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from clinicsite.publish.hosting import Hosting
 from clinicsite.publish.server_configs import caddy, nginx
-from tests.browser.chromium import in_ci, install_with_apt
+from tests.browser.chromium import install_with_apt
+from tests.programs import Program, tell
 
 SERVERS = ("nginx", "caddy")
 NO_SERVER = "NO {name}: releases cannot be tried on it. Install it with `make browser`."
@@ -120,18 +122,24 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise RuntimeError(f"the server did not start: {log.read_text(errors='replace')}")
 
 
-def _main(arguments: list[str]) -> int:
-    install = "--install" in arguments
-    missing = False
-    for name in SERVERS:
-        if install and find_server(name) is None:
-            for package in _PACKAGES[name]:
-                install_with_apt(package)
-        found = find_server(name)
-        missing |= found is None
-        print(f"Releases are tried on {found}" if found else NO_SERVER.format(name=name))
-    return 1 if missing and (install or in_ci()) else 0
+def install_server(name: str) -> str | None:
+    """Where the server is after the ordinary way to install it was tried."""
+    for package in _PACKAGES[name]:
+        install_with_apt(package)
+    return find_server(name)
 
 
 if __name__ == "__main__":
-    raise SystemExit(_main(sys.argv[1:]))
+    raise SystemExit(
+        tell(
+            *(
+                Program(
+                    "Releases are tried on {}",
+                    NO_SERVER.format(name=name),
+                    partial(find_server, name),
+                    partial(install_server, name),
+                )
+                for name in SERVERS
+            )
+        )
+    )

@@ -32,6 +32,7 @@ RANKS = {
     "render": 2,
     "check": 3,
     "publish": 4,
+    "preparation": 4,
     "pipeline": 5,
     "translated": 5,
     "edited_pages": 5,

@@ -18,8 +18,8 @@ import pytest
 
 from clinicsite.cli import COMMANDS
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
+from tests.previews import before_long
 from tests.small_sites import PROJECT, small_site, write_site
-from tests.unit.test_preview import before_long
 
 TODAY = ("--today", "2026-11-22")
 

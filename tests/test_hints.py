@@ -78,6 +78,10 @@ def followed(problem: Problem, files: Mapping[str, bytes]) -> dict[str, bytes] |
         new = _renamed(problem.path, rename[1])
         after[new] = after.pop(problem.path)
         return after
+    draft = re.match(r"Remove `(draft: yes)` from ([^,]+), or ", hint)
+    if draft:
+        kept = [line for line in files[draft[2]].split(b"\n") if line != draft[1].encode()]
+        return {**files, draft[2]: b"\n".join(kept)}
     if problem.path not in files:
         return None
     lines = decode(problem.path, files[problem.path])[0].text.split("\n")

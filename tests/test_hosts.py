@@ -13,7 +13,7 @@ from clinicsite.pipeline import BuiltSite
 from clinicsite.publish.folder import publish
 from clinicsite.publish.hosting import ASKED, HEADERS, KEPT, Hosting
 from clinicsite.publish.manifest import MANIFEST_NAME
-from tests.browser.chromium import in_ci
+from tests.programs import in_ci
 from tests.releases import BASES, GONE, GONE_IN_SPANISH, golden_tree, release
 from tests.servers import NO_SERVER, SERVERS, Answer, ask, find_server, serving
 

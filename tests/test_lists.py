@@ -107,8 +107,21 @@ def test_in_a_pipe_a_row_is_a_line_with_tabs(clinic: Path) -> None:
 
 
 def test_in_a_pipe_an_empty_list_is_empty(clinic: Path) -> None:
-    """Nothing is nothing."""
-    assert run("list", "overdue", "--root", clinic, "--today", "2026-11-22").stdout == ""
+    """Other programs read nothing; whoever looks on reads why, and that some files are missing."""
+    listed = run("list", "overdue", "--root", clinic, "--today", "2026-11-22")
+
+    assert listed.returncode == 0
+    assert listed.stdout == ""
+    empty, unread = listed.stderr.splitlines()
+    assert empty == "No review is overdue."
+    assert "could not be read" in unread
+
+
+def test_in_a_pipe_a_list_with_rows_is_not_called_empty(clinic: Path) -> None:
+    """Nothing is said beside it when every file could be read."""
+    (clinic / "content/en/broken.md").unlink()
+
+    assert run("list", "drafts", "--root", clinic).stderr == ""
 
 
 def test_in_a_terminal_it_is_a_table(clinic: Path) -> None:

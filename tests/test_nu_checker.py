@@ -8,8 +8,8 @@ import pytest
 
 from clinicsite.publish.folder import publish
 from clinicsite.render.colors import plain_colors
-from tests.browser.chromium import in_ci
 from tests.nu_checker import NO_JAVA, Message, errors, find_java, with_tokens, without_layers
+from tests.programs import in_ci
 from tests.test_shipped_site import shipped, shipped_tree
 
 LAYERS_UNREAD = "CSS: Unrecognized at-rule “@layer”"

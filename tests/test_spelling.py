@@ -28,8 +28,8 @@ from clinicsite.read.drawing_texts import read_drawing_texts
 from clinicsite.read.figures import read_figures
 from clinicsite.read.pages import read_pages
 from clinicsite.read.source import decode
-from tests.browser.chromium import in_ci
 from tests.hunspell import NO_HUNSPELL, find_hunspell, unknown
+from tests.programs import in_ci
 from tests.small_sites import TODAY
 from tests.test_shipped_site import reference, shipped_tree
 

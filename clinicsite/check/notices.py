@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from clinicsite.problems import Problem
 from clinicsite.read.config import Config, Notice
 from clinicsite.read.document import Document
-from clinicsite.read.schema import did_you_mean
+from clinicsite.render.lost_pages import lost_page
+from clinicsite.render.routes import SiteMap
 
 KEPT = timedelta(days=30)
 MOST_LETTERS = 160
@@ -16,16 +17,13 @@ _HERE = "notices"
 
 
 def check_notices(
-    config: Config, document: Document, routes: Collection[str], today: date
+    config: Config, document: Document, site_map: SiteMap, today: date
 ) -> tuple[Problem, ...]:
-    """A problem for each notice that would not be shown, or not be understood.
-
-    `routes` are the addresses of all pages.
-    """
+    """A problem for each notice that would not be shown, or not be understood."""
     return tuple(
         problem
         for number, notice in enumerate(config.notices)
-        for problem in _of(notice, (_HERE, number), document, (routes, today))
+        for problem in _of(notice, (_HERE, number), document, (site_map, today))
     )
 
 
@@ -33,9 +31,9 @@ def _of(
     notice: Notice,
     keys: tuple[str, int],
     document: Document,
-    around: tuple[Collection[str], date],
+    around: tuple[SiteMap, date],
 ) -> Iterator[Problem]:
-    routes, today = around
+    site_map, today = around
     if notice.first_day and notice.last_day < notice.first_day:
         message = "this notice ends before it begins, so it is never shown"
         hint = f"Write {notice.first_day} or a later day."
@@ -53,7 +51,7 @@ def _of(
             hint = "Say the rest on a page, and name it as `link`."
             yield document.problem("notice", (*keys, "text", language), message, hint)
     route = (notice.link or "").partition("#")[0]
-    if route and route not in routes:
-        near = did_you_mean(route, routes)
-        hint = document.line_with((*keys, "link"), near) if near else ""
-        yield document.problem("link", (*keys, "link"), f"there is no page {route}", hint)
+    known = site_map.pages.keys() | site_map.unreadable
+    if route and route not in known:
+        at, drafts = (*keys, "link"), site_map.drafts
+        yield lost_page(document, at, route, drafts=drafts, possible=known)

@@ -26,16 +26,26 @@ def command(root: Path, today: date | None, what: str) -> int:
 
     WHAT is one of: overdue and due (reviews), drafts, placeholders (facts of the clinic that are
     not filled in), sources, untranslated, pages.
-    In a terminal it is a table; in a pipe each row is a line with tabs between its values.
+    In a terminal it is a table; in a pipe each row is a line with tabs between its values, and that
+    there is none is said beside it.
     """
     folder = read_folder(root)
     table, problems = table_of(what, folder.tree, today or today_in(folder.tree))
-    click.echo(_as_table(table) if sys.stdout.isatty() else _as_lines(table), nl=False)
+    _show(table)
     problems = folder.problems + problems
     if problems:
         count = report.count_problems(problems, release=False)
         click.echo(f"Some files could not be read ({count}): python build.py check", err=True)
     return FINE
+
+
+def _show(table: Table) -> None:
+    if sys.stdout.isatty():
+        click.echo(_as_table(table), nl=False)
+        return
+    click.echo(_as_lines(table), nl=False)
+    if not table.rows:
+        click.echo(table.empty, err=True)
 
 
 def _as_lines(table: Table) -> str:

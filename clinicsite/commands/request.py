@@ -200,4 +200,5 @@ def outcome_of(built: BuiltSite) -> Outcome:
         release=built.release,
         size=sum(map(len, built.files.values())),
         publishable=built.is_publishable,
+        unchecked=built.unchecked,
     )

@@ -61,7 +61,10 @@ class Rebuilding:
                     show_early(pages)
             built, _ = build_for(request, folder, memo, gallery=True)
         self._last = folder.tree, built
-        return preview.Preview(built.files, built.problems, origins=origins_of(built))
+        origins = origins_of(built)
+        return preview.Preview(
+            built.files, built.problems, origins=origins, unchecked=built.unchecked
+        )
 
 
 def origins_of(built: BuiltSite) -> Mapping[str, Origin]:

@@ -1,9 +1,10 @@
 """The preview: the site as it will be, on this machine, while it is being written.
 
 One quiet moment after files were saved is one build, and one build that changed something is
-one reload; when pages are finished before the rest is, and the rest brings other problems, these
-come with a second one. The build runs beside the server, so pages are answered meanwhile. Nothing
-is ever written: the site, drafts included, stays in memory.
+one reload, or puts the new page in the place of the old one. When pages are finished before the
+rest is, and the rest brings other problems, these come with a second one. The build runs beside
+the server, so pages are answered meanwhile. Nothing is ever written: the site, drafts included,
+stays in memory.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _RESTLESS: Final = 2.0
 """Seconds after which files that never come to rest are built all the same."""
 _BREATH: Final = 0.5
 """Seconds before files are watched again after the system failed to."""
-_HEAD_START: Final = 0.08
+_HEAD_START: Final = 0.03
 """Seconds in which browsers draw what they are shown early, and the build lets them."""
 _PATIENCE: Final = 2.0
 """Seconds that Ctrl+C waits for a build that is at work."""
@@ -173,7 +174,8 @@ class _Attempt(Struct, frozen=True):
         known = since is not None and since.problems == problems
         listed = "" if known else report.format_problems(problems, release=False).rstrip()
         counted = report.count_problems(problems, release=False)
-        return (*([listed] if listed else []), f"{counted}, {self.seconds:.1f} seconds.")
+        said = [part for part in (listed, self.preview.unchecked) if part]
+        return (*said, f"{counted}, {self.seconds:.1f} seconds.")
 
 
 def _attempt(build: Build, base_url: str, show_early: ShowEarly) -> _Attempt:

@@ -34,6 +34,8 @@ class Preview(Struct, frozen=True):
     """The paths whose content is of an earlier build, because this one could not make them."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     """Path of a page → where it comes from."""
+    unchecked: str = ""
+    """In one sentence: what was not looked at, and why; empty when everything was."""
 
     def on_top_of(self, before: Preview | None) -> Preview:
         """This preview, with the earlier pages where mistakes kept new ones from being made.
@@ -53,6 +55,17 @@ class Preview(Struct, frozen=True):
     def with_pages(self, pages: Mapping[str, bytes]) -> Preview:
         """This preview with some pages of now, whose problems are not known yet."""
         return replace(self, files={**self.files, **pages}, earlier=self.earlier.difference(pages))
+
+
+def differ_in_pages_alone(one: Preview, other: Preview) -> bool:
+    """Whether every file that a page may show, such as a picture, is the same in both."""
+    changed = one.files.keys() ^ other.files.keys()
+    changed |= {
+        path
+        for path in one.files.keys() & other.files.keys()
+        if one.files[path] != other.files[path]
+    }
+    return all(_content_type(path) in _NEVER_PART_OF_A_PAGE for path in changed)
 
 
 class Found(Struct, frozen=True):
@@ -96,7 +109,7 @@ def _sent(preview: Preview, status: int, path: str, reloading: Reloading) -> Fou
     body = preview.files.get(path, _NO_404_PAGE)
     if content_type == HTML:
         note = "The page below is as it was before." if path in preview.earlier else ""
-        above = panel(preview.problems, preview.failure, note) + origin_bar(
+        above = panel(preview.problems, preview.failure, preview.unchecked, note) + origin_bar(
             preview.origins.get(path)
         )
         body = _prepared(body, above, reloading)
@@ -126,6 +139,8 @@ def _content_type(path: str) -> str:
     return f"{name}; charset=utf-8" if _TEXTUAL.match(name) else name
 
 
+_NEVER_PART_OF_A_PAGE: Final = {HTML, _content_type("sitemap.xml"), _content_type("robots.txt")}
+
 # --- a page made ready ---------------------------------------------------------------------
 
 _HEAD_END: Final = re.compile(r"</head\s*>", re.IGNORECASE)
@@ -150,12 +165,13 @@ def _prepared(body: bytes, added: str, reloading: Reloading) -> bytes:
 
 def _page_of_its_own(preview: Preview, reloading: Reloading) -> bytes:
     """The page that stands for all others as long as there is no site to show."""
+    above = panel(preview.problems, preview.failure, preview.unchecked, _NOTHING_YET)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>The site cannot be shown yet</title>\n"
         f"<style>{STYLE}</style>\n{_script(reloading)}</head>\n"
-        f"<body>\n{panel(preview.problems, preview.failure, _NOTHING_YET)}</body>\n</html>\n"
+        f"<body>\n{above}</body>\n</html>\n"
     ).encode()
 
 

@@ -14,7 +14,7 @@ from clinicsite.problems import Problem, Severity
 from clinicsite.style_hash import style_hash
 
 
-def panel(problems: Iterable[Problem], failure: str, note: str) -> str:
+def panel(problems: Iterable[Problem], failure: str, *notes: str) -> str:
     """The problems as the terminal words them, errors open and warnings folded; or nothing."""
     errors, warnings = (_of(problems, severity) for severity in Severity)
     parts = []
@@ -25,8 +25,7 @@ def panel(problems: Iterable[Problem], failure: str, note: str) -> str:
     if warnings:
         folded = f"<summary>{_count(warnings)}</summary>\n{_list(warnings)}"
         parts.append(f"<details>{folded}</details>")
-    if note:
-        parts.append(f"<p>{escape(note)}</p>")
+    parts += [f"<p>{escape(note)}</p>" for note in notes if note]
     if not parts:
         return ""
     grave = ' class="grave"' if failure or errors else ""

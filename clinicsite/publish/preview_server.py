@@ -2,7 +2,9 @@
 
 The only module that knows livereload and Tornado, which livereload brings. Of livereload it
 takes the socket and the script. When to reload is decided here, because livereload's own rules
-drop every reload within three seconds of the one before.
+drop every reload within three seconds of the one before. As long as nothing but pages changed,
+the script `in_place.js` puts the new page in the place of the old one: a browser that loads a page
+anew needs far longer for it than the build.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from itertools import count
+from pathlib import Path
 from socket import socket
 from time import time_ns
 from typing import Final
@@ -25,7 +28,7 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from clinicsite.addresses import BaseUrl
-from clinicsite.publish.preview_pages import Preview, Reloading, find
+from clinicsite.publish.preview_pages import Preview, Reloading, differ_in_pages_alone, find
 
 # Whoever writes pages is told about pages; these speak of requests, and of browsers that left.
 for _name in ("livereload", "tornado.access", "tornado.general"):
@@ -35,6 +38,7 @@ _OWN_NAMES: Final = r"(127\.0\.0\.1|localhost)$"
 """How a browser on this machine asks. Any other name was led here by a trick (DNS rebinding)."""
 _LONGEST_PAUSE: Final = 2000
 """Milliseconds after which a page asks again for a preview that was stopped."""
+_IN_PLACE: Final = Path(__file__).with_name("in_place.js").read_bytes()
 
 
 class Showing:
@@ -49,11 +53,15 @@ class Showing:
         # Beyond every number of an earlier run: its pages, still open somewhere, are old too.
         self._numbers = count(time_ns() // 1_000_000)
         self.number = next(self._numbers)
+        self.oldest = self.number
+        """The first number since which nothing but pages changed."""
 
     def change(self, preview: Preview) -> None:
         """Every page, open or opened later, shows this from now on."""
-        self.preview = preview
+        before, self.preview = self.preview, preview
         self.number = next(self._numbers)
+        if before is None or not differ_in_pages_alone(before, preview):
+            self.oldest = self.number
         self.ready.set()
         for open_page in self.sockets:
             open_page.reload_if_old()
@@ -68,7 +76,7 @@ async def answering(listening: socket, showing: Showing) -> AsyncIterator[None]:
         _OWN_NAMES,
         [
             (r"/livereload", _Socket, own),
-            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/livereload\.js", _Script),
             (r".*", _Pages, own),
         ],
     )
@@ -131,6 +139,14 @@ class _Pages(RequestHandler):
         return Reloading(host, f"/livereload.js?{urlencode(options)}")
 
 
+class _Script(LiveReloadJSHandler):  # type: ignore[misc]  # livereload carries no types
+    """Answers with livereload's script, followed by our own."""
+
+    def get(self) -> None:
+        super().get()
+        self.write(_IN_PLACE)
+
+
 class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload carries no types
     """The connection that an open page holds, and over which it is told to load again.
 
@@ -161,10 +177,16 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload carries no
             self.reload_if_old()
 
     def reload_if_old(self) -> None:
-        """The page loads itself again, unless it shows what is there to show."""
-        if self.number == self.showing.number:
+        """The page is made new, unless it shows what is there to show.
+
+        It loads itself again when something else than pages has changed: it may show that too.
+        """
+        number, showing = self.number, self.showing
+        if number == showing.number:
             return
-        message = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
+        in_place = isinstance(number, int) and showing.oldest <= number < showing.number
+        path = "pages" if in_place else "*"
+        message = {"command": "reload", "path": path, "liveCSS": False, "liveImg": False}
         with suppress(WebSocketClosedError):
             self.write_message(message).add_done_callback(_forget)
 

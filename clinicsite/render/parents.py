@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from clinicsite.problems import Problem
-from clinicsite.read.schema import did_you_mean
+from clinicsite.render.lost_pages import lost_page
 from clinicsite.render.routes import RoutedPage, SiteMap, folder_of
 
 
@@ -19,14 +19,9 @@ def lost_parents(site_map: SiteMap) -> tuple[Problem, ...]:
 def _above(
     page: RoutedPage, site_map: SiteMap, elsewhere: Collection[str | None]
 ) -> Iterator[Problem]:
-    named = page.page.front.parent
-    fault = _fault(named, page, site_map) if named else ""
+    fault = _fault(page, site_map)
     if fault:
-        near = (
-            "" if named in site_map.pages else did_you_mean(named or "", _possible(page, site_map))
-        )
-        hint = page.page.document.line_with(("parent",), near) if near else ""
-        yield page.page.document.problem("breadcrumb", ("parent",), fault, hint)
+        yield fault
         return
     for route in site_map.trail(page.route):
         if route in site_map.pages or route in site_map.unreadable or route in elsewhere:
@@ -39,18 +34,23 @@ def _above(
         yield Problem("breadcrumb", message, page.page.path, hint=hint)
 
 
-def _fault(named: str, page: RoutedPage, site_map: SiteMap) -> str:
-    """What is wrong with the page that this one names as its parent; empty when nothing is."""
-    if named in site_map.unreadable:
-        return ""
+def _fault(page: RoutedPage, site_map: SiteMap) -> Problem | None:
+    """What is wrong with the page that this one names as its parent."""
+    named, document = page.page.front.parent, page.page.document
+    if not named or named in site_map.unreadable:
+        return None
     parent = site_map.pages.get(named)
     if parent is None:
-        return f"there is no page {named}"
+        drafts, pages = site_map.drafts, _possible(page, site_map)
+        return lost_page(
+            document, ("parent",), named, rule="breadcrumb", drafts=drafts, possible=pages
+        )
+    message = ""
     if parent.page.language is not page.page.language:
-        return f"{named} is in another language than this page"
-    if page.route in (named, *site_map.trail(named)):
-        return f"{named} stands below this page itself"
-    return ""
+        message = f"{named} is in another language than this page"
+    elif page.route in (named, *site_map.trail(named)):
+        message = f"{named} stands below this page itself"
+    return document.problem("breadcrumb", ("parent",), message) if message else None
 
 
 def _possible(page: RoutedPage, site_map: SiteMap) -> tuple[str, ...]:

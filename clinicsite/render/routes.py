@@ -13,7 +13,6 @@ from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.front_matter import Kind
 from clinicsite.read.pages import Page, ReadPages
-from clinicsite.read.schema import did_you_mean
 from clinicsite.read.tree import SourceTree
 from clinicsite.render.copied_files import (
     drawing_route,
@@ -23,6 +22,7 @@ from clinicsite.render.copied_files import (
     unfit_files,
 )
 from clinicsite.render.fit_names import unfit_names
+from clinicsite.render.lost_pages import lost_page
 from clinicsite.render.menus import shared_places
 
 GENERATED = (
@@ -122,7 +122,8 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
         for alias in page.page.front.aliases
         if alias not in by_route
     }
-    twins, found = _twins(by_route, unreadable)
+    drafts = {route_of(path): path for path in read.drafts}
+    twins, found = _twins(by_route, unreadable, drafts)
     problems += found
     problems += shared_places(page.page for page in by_route.values())
     files = dict(sorted(copied))
@@ -134,7 +135,7 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
         pictures=pictures,
         twins=twins,
         unreadable=unreadable,
-        drafts={route_of(path): path for path in read.drafts},
+        drafts=drafts,
     )
     return site_map, tuple(problems)
 
@@ -252,7 +253,7 @@ def _on_disk(claim: _Claim) -> str:
 
 
 def _twins(
-    pages: Mapping[str, RoutedPage], unreadable: frozenset[str]
+    pages: Mapping[str, RoutedPage], unreadable: frozenset[str], drafts: Mapping[str, str]
 ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     twins: dict[str, str] = {}
     problems: list[Problem] = []
@@ -260,24 +261,21 @@ def _twins(
         twin = page.page.front.twin
         if twin is None or twin in unreadable:
             continue
-        other = pages.get(twin)
-        fault = _twin_fault(page, other, twin, twins)
-        if fault:
+        other, document = pages.get(twin), page.page.document
+        if other is None:
             others = (r for r, p in pages.items() if p.page.language is not page.page.language)
-            near = "" if other else did_you_mean(twin, others)
-            hint = page.page.document.line_with(("twin",), near) if near else ""
-            problems.append(page.page.document.problem("twin", ("twin",), fault, hint))
+            problems.append(
+                lost_page(document, ("twin",), twin, rule="twin", drafts=drafts, possible=others)
+            )
+        elif fault := _twin_fault(page, other, twin, twins):
+            problems.append(document.problem("twin", ("twin",), fault))
         else:
             twins[route] = twin
             twins[twin] = route
     return dict(sorted(twins.items())), tuple(problems)
 
 
-def _twin_fault(
-    page: RoutedPage, other: RoutedPage | None, twin: str, twins: Mapping[str, str]
-) -> str:
-    if other is None:
-        return f"there is no page {twin}"
+def _twin_fault(page: RoutedPage, other: RoutedPage, twin: str, twins: Mapping[str, str]) -> str:
     if other.page.language is page.page.language:
         return f"{twin} is in the same language as this page"
     if other.page.front.twin not in (None, page.route):

@@ -6,8 +6,9 @@ from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.config import Config, SignpostPages
 from clinicsite.read.document import Document
-from clinicsite.read.schema import did_you_mean, keys_of
+from clinicsite.read.schema import keys_of
 from clinicsite.render.context import RenderContext
+from clinicsite.render.lost_pages import lost_page
 from clinicsite.render.routes import SiteMap
 
 
@@ -38,8 +39,7 @@ def lost_signposts(config: Config, document: Document, site_map: SiteMap) -> tup
         for key in keys_of(SignpostPages):
             route = getattr(posts, key).partition("#")[0]
             if route and route not in site_map.pages and route not in site_map.unreadable:
-                near = did_you_mean(route, site_map.pages)
                 keys = ("site", "signposts", language.value, key)
-                hint = document.line_with(keys, near) if near else ""
-                problems.append(document.problem("link", keys, f"there is no page {route}", hint))
+                drafts, pages = site_map.drafts, site_map.pages
+                problems.append(lost_page(document, keys, route, drafts=drafts, possible=pages))
     return tuple(problems)

@@ -14,6 +14,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.programs import Program, tell
+
 NO_BROWSER = (
     "NO BROWSER: the browser tests cannot run. Install Chromium with `make browser`, "
     "or name yours: CHROMIUM=/path/to/chromium"
@@ -52,11 +56,6 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def in_ci() -> bool:
-    """Whether a missing browser is a failure."""
-    return os.environ.get("CI") == "true"
-
-
 def _downloaded_chromium() -> Path | None:
     """The browser that `playwright install` downloads, if it did."""
     from playwright.sync_api import sync_playwright
@@ -83,15 +82,7 @@ def _run(*command: str, minutes: int) -> bool:
     return done.returncode == 0
 
 
-def _main(arguments: list[str]) -> int:
-    install = "--install" in arguments
-    found = find_chromium() or (install_chromium() if install else None)
-    if found:
-        print(f"Browser tests use {found}")
-        return 0
-    print(NO_BROWSER, file=sys.stderr)
-    return 1 if install or in_ci() else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(_main(sys.argv[1:]))
+    raise SystemExit(
+        tell(Program("Browser tests use {}", NO_BROWSER, find_chromium, install_chromium))
+    )

@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from clinicsite.publish.folder import publish
-from tests.browser.chromium import NO_BROWSER, find_chromium, in_ci, is_root
+from tests.browser.chromium import NO_BROWSER, find_chromium, is_root
 from tests.browser.hosts import StaticHost, served
 from tests.browser.site_pages import finished_files
 from tests.browser.visits import Visitor, fresh_tab
+from tests.previews import Running, Site, previewing
+from tests.programs import in_ci
 
 FILM = Path(__file__).with_name("film")
 
@@ -98,3 +100,25 @@ def tab(browser: Browser) -> Iterator[Page]:
     """An empty tab, for pages written inside a test."""
     with fresh_tab(browser) as (tab, _):
         yield tab
+
+
+# --- the preview ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def running(project: Site) -> Iterator[Running]:
+    """The preview of that project."""
+    with previewing(project.build, project.root) as running:
+        yield running
+
+
+@pytest.fixture
+def writers_tab(browser: Browser) -> Iterator[Page]:
+    """A tab for the preview; at the end it must have had nothing to complain about."""
+    with browser.new_context() as context:
+        tab = context.new_page()
+        complaints: list[str] = []
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("console", lambda said: complaints.append(said.text))
+        yield tab
+        assert [text for text in complaints if "Security" in text or "rror:" in text] == []

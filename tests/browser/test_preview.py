@@ -3,38 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.unit.test_preview import LINK, Running, Site, previewing, small_site
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """A project of this test's own."""
-    return small_site(tmp_path / "project")
-
-
-@pytest.fixture
-def running(site: Site) -> Iterator[Running]:
-    """The preview of that project."""
-    with previewing(site.build, site.root) as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A tab of its own; at the end it must have had nothing to complain about."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text))
-        yield page
-        assert [text for text in complaints if "Security" in text or "rror:" in text] == []
+from tests.previews import LINK, Running, Site, previewing
 
 
 def heading_is(page: Page, text: str) -> None:
@@ -49,33 +21,33 @@ def top(element: Locator) -> float:
     return box["y"]
 
 
-def test_a_saved_file_is_seen_at_once(running: Running, site: Site, page: Page) -> None:
+def test_a_saved_file_is_seen_at_once(running: Running, project: Site, writers_tab: Page) -> None:
     """Nobody presses a key; the page's own strict policy does not stand in the way."""
-    page.goto(running.url)
-    heading_is(page, "first")
+    writers_tab.goto(running.url)
+    heading_is(writers_tab, "first")
 
-    site.write("content/index.html", "second")
+    project.write("content/index.html", "second")
 
-    heading_is(page, "second")
+    heading_is(writers_tab, "second")
 
 
-def test_no_save_is_dropped(running: Running, site: Site, page: Page) -> None:
+def test_no_save_is_dropped(running: Running, project: Site, writers_tab: Page) -> None:
     """livereload itself forgets every reload within three seconds of another."""
-    page.goto(running.url)
-    heading_is(page, "first")
+    writers_tab.goto(running.url)
+    heading_is(writers_tab, "first")
     begun = time.monotonic()
     saves = 0
 
     while time.monotonic() < begun + 2 or saves < 5:
         saves += 1
-        site.write("content/index.html", f"save {saves}")
-        heading_is(page, f"save {saves}")
+        project.write("content/index.html", f"save {saves}")
+        heading_is(writers_tab, f"save {saves}")
 
     assert (time.monotonic() - begun) / saves < 3
 
 
 def test_a_build_that_ends_while_the_page_loads_is_not_missed(
-    running: Running, site: Site, page: Page
+    running: Running, project: Site, writers_tab: Page
 ) -> None:
     """Between the page and its socket there is a moment in which nobody could tell it."""
     held: list[Route] = []
@@ -83,112 +55,120 @@ def test_a_build_that_ends_while_the_page_loads_is_not_missed(
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/livereload.js*", hold, times=1)
-    page.goto(running.url, wait_until="commit")
-    heading_is(page, "first")
-    site.write("content/index.html", "second")
+    writers_tab.route("**/livereload.js*", hold, times=1)
+    writers_tab.goto(running.url, wait_until="commit")
+    heading_is(writers_tab, "first")
+    project.write("content/index.html", "second")
     assert running.shows("second")
 
     held[0].continue_()
 
-    heading_is(page, "second")
+    heading_is(writers_tab, "second")
 
 
 def test_problems_are_seen_in_the_page_until_they_are_mended(
-    running: Running, site: Site, page: Page
+    running: Running, project: Site, writers_tab: Page
 ) -> None:
     """Place, sentence, line, caret and what to do: styled, at the top, and gone afterwards."""
-    page.goto(running.url)
-    heading_is(page, "first")
-    panel = page.locator("#clinicsite-preview")
+    writers_tab.goto(running.url)
+    heading_is(writers_tab, "first")
+    panel = writers_tab.locator("#clinicsite-preview")
 
-    site.problems = (LINK,)
-    site.write("content/index.html", "second")
+    project.problems = (LINK,)
+    project.write("content/index.html", "second")
 
     expect(panel).to_contain_text("content/en/x.md:3:5: error: there is no page", timeout=20_000)
     expect(panel).to_have_css("border-top-width", "4px")
-    assert top(panel) < top(page.locator("h1"))
-    heading_is(page, "second")
+    assert top(panel) < top(writers_tab.locator("h1"))
+    heading_is(writers_tab, "second")
 
-    site.problems = ()
-    site.write("content/index.html", "third")
+    project.problems = ()
+    project.write("content/index.html", "third")
 
-    heading_is(page, "third")
+    heading_is(writers_tab, "third")
     expect(panel).to_have_count(0)
 
 
-def test_problems_are_seen_wherever_one_reads(running: Running, site: Site, page: Page) -> None:
+def test_problems_are_seen_wherever_one_reads(
+    running: Running, project: Site, writers_tab: Page
+) -> None:
     """A browser keeps its place when a page loads again; what is at the top must come along."""
-    site.write("content/index.html", "first" + "<p>line</p>" * 200)
+    project.write("content/index.html", "first" + "<p>line</p>" * 200)
     assert running.shows("line")
-    page.goto(running.url)
-    page.mouse.wheel(0, 2000)
-    page.wait_for_function("scrollY > 1000")
+    writers_tab.goto(running.url)
+    writers_tab.mouse.wheel(0, 2000)
+    writers_tab.wait_for_function("scrollY > 1000")
 
-    site.problems = (LINK,) * 50
-    site.write("content/index.html", "second" + "<p>line</p>" * 200)
+    project.problems = (LINK,) * 50
+    project.write("content/index.html", "second" + "<p>line</p>" * 200)
 
-    panel = page.locator("#clinicsite-preview")
+    panel = writers_tab.locator("#clinicsite-preview")
     expect(panel).to_be_in_viewport(timeout=20_000)
-    assert page.evaluate("scrollY") > 1000
-    assert (panel.bounding_box() or {"height": 0})["height"] < page.evaluate("innerHeight")
+    assert writers_tab.evaluate("scrollY") > 1000
+    assert (panel.bounding_box() or {"height": 0})["height"] < writers_tab.evaluate("innerHeight")
 
 
-def test_a_project_that_never_built_appears_when_it_is_mended(site: Site, page: Page) -> None:
+def test_a_project_that_never_built_appears_when_it_is_mended(
+    project: Site, writers_tab: Page
+) -> None:
     """The page that stands for all others loads again like any other."""
-    site.problems, site.makes_pages = (LINK,), False
-    with previewing(site.build, site.root) as running:
-        page.goto(running.url)
-        expect(page.locator("#clinicsite-preview")).to_contain_text("no page at /x/")
+    project.problems, project.makes_pages = (LINK,), False
+    with previewing(project.build, project.root) as running:
+        writers_tab.goto(running.url)
+        expect(writers_tab.locator("#clinicsite-preview")).to_contain_text("no page at /x/")
 
-        site.problems, site.makes_pages = (), True
-        site.write("content/index.html", "second")
+        project.problems, project.makes_pages = (), True
+        project.write("content/index.html", "second")
 
-        heading_is(page, "second")
+        heading_is(writers_tab, "second")
 
 
-def test_a_broken_build_is_told_in_the_page(running: Running, site: Site, page: Page) -> None:
+def test_a_broken_build_is_told_in_the_page(
+    running: Running, project: Site, writers_tab: Page
+) -> None:
     """The page stays, with a sentence on top, and the next save mends it."""
-    page.goto(running.url)
-    heading_is(page, "first")
-    panel = page.locator("#clinicsite-preview")
+    writers_tab.goto(running.url)
+    heading_is(writers_tab, "first")
+    panel = writers_tab.locator("#clinicsite-preview")
 
-    site.raises = SystemExit(2)
-    site.write("content/index.html", "second")
+    project.raises = SystemExit(2)
+    project.write("content/index.html", "second")
     expect(panel).to_contain_text("mistake in the program", timeout=20_000)
-    heading_is(page, "first")
+    heading_is(writers_tab, "first")
 
-    site.raises = None
-    site.write("content/index.html", "third")
-    heading_is(page, "third")
+    project.raises = None
+    project.write("content/index.html", "third")
+    heading_is(writers_tab, "third")
 
 
-def test_a_deleted_page_turns_into_the_404_page(running: Running, site: Site, page: Page) -> None:
+def test_a_deleted_page_turns_into_the_404_page(
+    running: Running, project: Site, writers_tab: Page
+) -> None:
     """Who looks at a page that is being deleted sees that it is gone."""
-    site.write("content/about/index.html", "about")
+    project.write("content/about/index.html", "about")
     assert running.shows("about", "/about/")
-    page.goto(f"{running.url}about")
-    heading_is(page, "about")
-    assert page.url == f"{running.url}about/"
+    writers_tab.goto(f"{running.url}about")
+    heading_is(writers_tab, "about")
+    assert writers_tab.url == f"{running.url}about/"
 
-    (site.root / "content/about/index.html").unlink()
+    (project.root / "content/about/index.html").unlink()
 
-    heading_is(page, "not here")
+    heading_is(writers_tab, "not here")
 
 
-def test_a_preview_that_was_started_again_is_found_again(site: Site, page: Page) -> None:
+def test_a_preview_that_was_started_again_is_found_again(project: Site, writers_tab: Page) -> None:
     """The tab of yesterday's preview shows today's text by itself."""
-    with previewing(site.build, site.root) as running:
-        page.goto(running.url)
-        heading_is(page, "first")
+    with previewing(project.build, project.root) as running:
+        writers_tab.goto(running.url)
+        heading_is(writers_tab, "first")
         port = int(running.url.rstrip("/").rpartition(":")[2])
 
-    site.write("content/index.html", "second")
-    with previewing(site.build, site.root, port=port):
-        heading_is(page, "second")
+    project.write("content/index.html", "second")
+    with previewing(project.build, project.root, port=port):
+        heading_is(writers_tab, "second")
 
 
-def test_many_tabs_are_reloaded(running: Running, site: Site, browser: Browser) -> None:
+def test_many_tabs_are_reloaded(running: Running, project: Site, browser: Browser) -> None:
     """A telephone-sized window beside a large one, for example."""
     with browser.new_context() as context:
         tabs = [context.new_page() for _ in range(3)]
@@ -196,7 +176,7 @@ def test_many_tabs_are_reloaded(running: Running, site: Site, browser: Browser) 
             tab.goto(running.url)
             heading_is(tab, "first")
 
-        site.write("content/index.html", "second")
+        project.write("content/index.html", "second")
 
         for tab in tabs:
             heading_is(tab, "second")

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 from clinicsite.pipeline import BuiltSite
 from clinicsite.publish.folder import publish
 from clinicsite.publish.hosting import Hosting
-from tests.browser.chromium import in_ci
 from tests.browser.site_pages import SitePage, site_pages
 from tests.browser.visits import fresh_tab
+from tests.programs import in_ci
 from tests.releases import BASES, ROOT_URL, release, shipped_release, shipped_tree
 from tests.servers import NO_SERVER, SERVERS, find_server, serving
 

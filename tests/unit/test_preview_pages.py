@@ -194,6 +194,16 @@ def test_without_a_site_problems_have_a_page_of_their_own() -> None:
         assert b"/livereload.js" in page.body
 
 
+def test_what_was_not_checked_is_said_above_the_page() -> None:
+    """A page of an earlier build looks as if only the mistake above it were left."""
+    for files in ({}, {"index.html": PAGE}):
+        preview = Preview(files, (ERROR,), unchecked="Links were not checked.")
+
+        assert "Links were not checked." in text(
+            found(preview).body.decode(), "#clinicsite-preview"
+        )
+
+
 def test_files_are_never_changed() -> None:
     """What could be published is what was built: no script, no problems, the strict policy."""
     files = {"index.html": PAGE, "style.css": b"</head><body>"}

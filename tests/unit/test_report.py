@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.problems import RULES, Problem, Severity, has_errors, in_order
-from clinicsite.report import count_problems, format_problem, format_problems, size
+from clinicsite.report import (
+    count_problems,
+    format_problem,
+    format_problems,
+    not_checked,
+    size,
+)
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=300)
 problems = st.builds(
@@ -134,3 +140,19 @@ def test_problems_are_counted_in_words(rules: list[str], said: str) -> None:
 def test_a_size_is_said_in_a_unit_that_people_compare(count: int, said: str) -> None:
     """Bytes below a thousand, then kilobytes, then megabytes."""
     assert size(count) == said
+
+
+@pytest.mark.parametrize(
+    ("paths", "named"),
+    [
+        ([], "its files"),
+        (["config.yaml"], "config.yaml"),
+        (["config.yaml", "", "b.yaml"], "b.yaml and config.yaml"),
+        (["c", "b", "a"], "a and 2 other files"),
+    ],
+)
+def test_what_was_not_checked_is_said_with_the_files_in_the_way(
+    paths: list[str], named: str
+) -> None:
+    """One sentence, however many they are."""
+    assert f"because of the mistakes in {named}: there may be more." in not_checked(paths)

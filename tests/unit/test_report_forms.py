@@ -68,6 +68,18 @@ def test_the_text_is_grouped_by_file_with_errors_first() -> None:
     )
 
 
+def test_every_form_says_what_was_not_checked() -> None:
+    """Whoever mends the one mistake that is shown does not believe that the rest is fine."""
+    checked = replace(CHECKED, unchecked="Links were not checked.")
+
+    for form in (as_text, as_github):
+        *_, before, last = form(checked).splitlines()
+        assert (before, last) == ("Links were not checked.", "4 pages, 2 errors, 1 warning.")
+    assert "\n\nLinks were not checked.\n\n" in as_markdown(checked)
+    assert json.loads(as_json(checked))["complete"] is False
+    assert json.loads(as_json(CHECKED))["complete"] is True
+
+
 def test_in_a_file_errors_come_before_warnings() -> None:
     """What stops the site is not to be looked for between what does not."""
     later = replace(LINK, path="config.yaml", line=90)
