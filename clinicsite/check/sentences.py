@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from clinicsite.check.prose import Words
+from clinicsite.check.prose import Seen
 from clinicsite.check.spanish_syllables import spanish_syllables
 from clinicsite.check.syllables import syllables
 from clinicsite.languages import Language
@@ -43,7 +43,7 @@ class Reader:
     """Words of the glossary and names of medicines, as they stand in a text in small letters."""
     _explained: set[str] = field(default_factory=set)
 
-    def sentences(self, words: Words) -> Iterator[Sentence]:
+    def sentences(self, words: Seen) -> Iterator[Sentence]:
         """The sentences of a piece of text that have any words."""
         for begin, end in _spans(words.text):
             text = words.text[begin:end]
