@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from clinicsite.check.claims import Lexicon, claims_in
+from clinicsite.check.claims import claims_in
+from clinicsite.check.lexicon import Lexicon
 from clinicsite.check.measured import familiar_words, measured_files
 from clinicsite.check.published import Readable, readable_files
 from clinicsite.check.reading import Readers, reading_of
