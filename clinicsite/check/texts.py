@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 
 from clinicsite.check.claims import claims_in
 from clinicsite.check.lexicon import Lexicon
@@ -27,6 +27,8 @@ from clinicsite.read.tree import SourceTree
 
 _ENOUGH = 24
 """Texts that keep a process busy for as long as it takes to start one."""
+
+_NONE = to_json(())
 
 
 def check_texts(
@@ -53,20 +55,20 @@ def check_texts(
     return problems + found + tuple(_problems(rules, memo, crew))
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """A file: what readers see of it, and for whom that is measured, once for each language."""
 
     readable: Readable
-    measured: tuple[Readers, ...]
+    measured: Sequence[Readers]
 
-    @property
-    def arguments(self) -> tuple[bytes, ...]:
-        """All that its problems depend on besides the rules."""
-        readers = [(one.language, one.plain, one.agreed) for one in self.measured]
+    def key(self, rules: blake2b) -> bytes:
+        """The digest of all that its problems depend on, after that of the rules."""
+        readers = [f"{one.language} {one.plain} {one.agreed}" for one in self.measured]
         source = self.readable.source
-        manner = f"{self.readable.service} {readers}"
-        return manner.encode(), source.path.encode(), source.text.encode()
+        digest = rules.copy()
+        digest.update(f"{self.readable.service} {readers} {source.path}\0".encode())
+        digest.update(source.text.encode())
+        return digest.digest()
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,11 @@ class _Rules:
     familiar: Mapping[Language, tuple[str, ...]]
     texts: tuple[_Text, ...]
 
-    @cached_property
-    def digest(self) -> bytes:
-        """Changes whenever the same text might be judged in another way."""
+    def keys(self) -> Iterator[tuple[bytes]]:
+        """For each text what changes whenever it might be judged in another way."""
         words = repr(self.familiar).encode()
-        return blake2b(self.lexicon.digest + words, digest_size=20).digest()
+        shared = blake2b(self.lexicon.digest + words, digest_size=20)
+        return ((text.key(shared),) for text in self.texts)
 
 
 def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterator[_Text]:
@@ -89,14 +91,15 @@ def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterato
     for one in measured:
         by_path.setdefault(one.source.path, []).append(one)
     for file in readable:
-        yield _Text(file, tuple(by_path.get(file.source.path, ())))
+        yield _Text(file, by_path.get(file.source.path, ()))
 
 
 def _problems(rules: _Rules, memo: Memo, crew: Crew) -> Iterator[Problem]:
     """The problems of every text: remembered, or found by the crew."""
-    keys = [(rules.digest, *text.arguments) for text in rules.texts]
+    keys = tuple(rules.keys())
     for problems in crew.remembered(_found_in, rules, "texts", keys, memo, enough=_ENOUGH):
-        yield from from_json(problems)
+        if problems != _NONE:
+            yield from from_json(problems)
 
 
 def _found_in(rules: _Rules, number: int, _: Memo) -> bytes:
