@@ -7,106 +7,35 @@ clinic may say of itself follows from both (brief, decision 16).
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import blake2b
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from clinicsite.check.prose import typewritten
+from clinicsite.check.lexicon import Lexicon, Phrase, folded, hits_in, phrases_of
 from clinicsite.check.published import Published, Readable
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.claims import Claim, Credential
-from clinicsite.read.config import Config, LicensedProfessional
-from clinicsite.value_json import to_json as value_to_json
+from clinicsite.read.config import LicensedProfessional
 
 _END_OF_SENTENCE = re.compile(r"[.!?]\s")
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The words, who is on file, and the titles of sources, which are quoted as they are."""
-
-    claims: tuple[Claim, ...]
-    config: Config
-    titles: tuple[str, ...]
-
-    @cached_property
-    def digest(self) -> bytes:
-        """Changes whenever the same text might be judged in another way."""
-        staff = (self.config.therapists, self.config.licensed_professionals)
-        return blake2b(value_to_json((self.claims, *staff, self.titles)), digest_size=20).digest()
-
-    @cached_property
-    def _patterns(self) -> dict[Language, re.Pattern[str]]:
-        return {}
-
-    def words(self, language: Language) -> re.Pattern[str]:
-        """What finds the words of a language; the group tells the claim."""
-        if language not in self._patterns:
-            self._patterns[language] = _any_claim(self.claims, language)
-        return self._patterns[language]
-
-    @cached_property
-    def quoted(self) -> tuple[str, ...]:
-        """The titles of sources, for comparison."""
-        return tuple(folded(typewritten(title)) for title in self.titles)
 
 
 def claims_in(file: Readable, lexicon: Lexicon) -> Iterator[Problem]:
     """A problem for each word of the file that the site does not use."""
     pieces = tuple(file.pieces())
-    whole = folded(" ".join(piece.words.text for piece in pieces))
-    for piece in pieces:
-        words = folded(piece.words.text)
+    text = folded("\n".join([piece.words.text for piece in pieces]))
+    languages = {language for piece in pieces for language in piece.languages}
+    near = {language: lexicon.near(language, text) for language in languages}
+    if not any(near.values()):
+        return
+    whole = text.replace("\n", " ")
+    for piece, words in zip(pieces, text.split("\n"), strict=True):
         for language in piece.languages:
-            for hit in lexicon.words(language).finditer(words):
+            for hit in hits_in(words, near[language]):
                 found = _Found(file, piece, language, hit, lexicon)
                 if not found.is_allowed(whole):
                     yield found.problem(whole)
-
-
-def folded(text: str) -> str:
-    """The text in small letters without accents, as long as it was."""
-    return text.translate(_FOLDED)
-
-
-class _Folded(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        letter = unicodedata.normalize("NFD", chr(code))[0].lower()
-        self[code] = letter if len(letter) == 1 else chr(code)
-        return self[code]
-
-
-_FOLDED = _Folded()
-
-
-def _any_claim(claims: Sequence[Claim], language: Language) -> re.Pattern[str]:
-    """What finds any of the words in a folded text.
-
-    Groups are named after the number of the claim, with a capital for words in capitals.
-    """
-    parts = []
-    for number, claim in enumerate(claims):
-        words = claim.words.in_(language)
-        for name, chosen in (
-            ("C", [word for word in words if word.isupper()]),
-            ("c", [word for word in words if not word.isupper()]),
-        ):
-            if chosen:
-                longest_first = sorted(chosen, key=len, reverse=True)
-                parts.append(f"(?P<{name}{number}>{'|'.join(map(_spelled, longest_first))})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})" if parts else r"(?!)")
-
-
-def _spelled(word: str) -> str:
-    """The pattern of a word or a few, with a star for any ending."""
-    pattern = re.escape(folded(typewritten(" ".join(word.split())))).replace(r"\*", r"\w*")
-    pattern = pattern.replace(r"\ ", "[ -]")
-    return pattern + (r"(?!\w)" if word[-1].isalnum() else "")
 
 
 class _Found(Struct, frozen=True):
@@ -141,13 +70,15 @@ class _Found(Struct, frozen=True):
         lead = f"{self.piece.lead}: ".replace(":: ", ": ") if self.piece.lead else ""
         text = folded(lead) + self.hit.string
         begin, end = (len(lead) + at for at in self.hit.span())
-        phrases = [_spelled(phrase) for phrase in self.claim.allowed.in_(self.language)]
-        phrases += [re.escape(title) for title in self.lexicon.quoted if self.hit[0] in title]
-        return any(
-            found.start() <= begin and end <= found.end()
-            for phrase in phrases
-            for found in re.finditer(phrase, text)
-        )
+        quoted = [title for title in self.lexicon.quoted if self.hit[0] in title and title in text]
+        allowed = [
+            *(span for one in self._allowed() for span in one.spans_in(text)),
+            *(found.span() for title in quoted for found in re.finditer(re.escape(title), text)),
+        ]
+        return any(first <= begin and end <= last for first, last in allowed)
+
+    def _allowed(self) -> tuple[Phrase, ...]:
+        return phrases_of(self.claim.allowed.in_(self.language))
 
     def _is_certified(self) -> bool:
         """With a number on file for everybody, or for the one whom the sentence names."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
-from clinicsite.check.prose import Piece, Sort, pieces_of
+from clinicsite.check.prose import Piece, Seen, Sort, pieces_of
 from clinicsite.check.published import texts_by_language
 from clinicsite.check.reading import Readers
 from clinicsite.languages import Language
@@ -47,11 +48,32 @@ def familiar_words(
     }
 
 
+class _Part(NamedTuple):
+    """A part of a text."""
+
+    text: str
+    whole: Seen
+    begin: int
+    """Where in the whole it begins."""
+
+    def offset(self, position: int) -> int:
+        """Where in the file the character at this position of the text stands."""
+        return self.whole.offset(self.begin + position)
+
+
+def _parted(whole: Seen, sign: str) -> Iterator[_Part]:
+    """The parts between the signs, which are left out."""
+    begin = 0
+    for part in whole.text.split(sign):
+        yield _Part(part.strip(), whole, begin + len(part) - len(part.lstrip()))
+        begin += len(part) + len(sign)
+
+
 def _signs(document: Document, language: Language) -> Iterator[Piece]:
     """What a semicolon divides are items of a list."""
     for keys, spoken, words in texts_by_language(document):
         if spoken is language and _LABELS.isdisjoint(keys):
-            yield from (Piece(Sort.ITEM, part) for part in words.parted(";"))
+            yield from (Piece(Sort.ITEM, part) for part in _parted(words, ";"))
 
 
 def _definitions(document: Document, language: Language) -> Iterator[Piece]:

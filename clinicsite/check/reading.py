@@ -7,11 +7,12 @@ Formulas are a floor and no proof: they do not see whether a text is clear.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from clinicsite.check.prose import Piece, Sort
-from clinicsite.check.sentences import Reader, Sentence, known_words, sentences_in
+from clinicsite.check.sentences import Reader, Sentence, known_words_in, sentences_in
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText
@@ -57,7 +58,7 @@ SCALES: Mapping[Language, Scale] = {
 }
 
 
-class Readers(Struct, frozen=True):
+class Readers(NamedTuple):
     """A file whose texts are measured."""
 
     source: SourceText
@@ -76,15 +77,19 @@ def reading_of(file: Readers, familiar: tuple[str, ...]) -> Iterator[Problem]:
     `familiar` are the words that count as two syllables once a page has explained them.
     """
     pieces = tuple(file.pieces())
-    for passage in passages(pieces, Reader(file.language, known_words(familiar))):
+    text = "\n".join([piece.words.text for piece in pieces])
+    most = TOO_LONG if file.agreed else LONG
+    for passage in passages(pieces, Reader(file.language, known_words_in(text, familiar))):
         if _length(passage) >= PASSAGE:
             yield from _hard_passage(passage, file)
         else:
             yield from _long_on_average(passage, file)
         for sentence in passage:
-            yield from _long_sentence(sentence, file)
+            if sentence.words > most:
+                yield _long_sentence(sentence, file)
     for piece in pieces:
-        yield from _long_paragraph(piece, file)
+        if piece.sort is Sort.TEXT:
+            yield from _long_paragraph(piece, file)
 
 
 def passages(pieces: Iterable[Piece], reader: Reader) -> tuple[tuple[Sentence, ...], ...]:
@@ -152,18 +157,18 @@ def _long_on_average(passage: Sequence[Sentence], file: Readers) -> Iterator[Pro
         yield file.source.problem("reading", place, message, "Make two sentences of a long one.")
 
 
-def _long_sentence(sentence: Sentence, file: Readers) -> Iterator[Problem]:
-    if sentence.words > (TOO_LONG if file.agreed else LONG):
-        rule, most = ("long-sentence", TOO_LONG) if sentence.words > TOO_LONG else ("reading", LONG)
-        message = f"this sentence has {sentence.words} words; {most} is the limit"
-        place = file.source.place(sentence.offset)
-        yield file.source.problem(rule, place, message, "Make two sentences of it.")
+def _long_sentence(sentence: Sentence, file: Readers) -> Problem:
+    rule, most = ("long-sentence", TOO_LONG) if sentence.words > TOO_LONG else ("reading", LONG)
+    message = f"this sentence has {sentence.words} words; {most} is the limit"
+    place = file.source.place(sentence.offset)
+    return file.source.problem(rule, place, message, "Make two sentences of it.")
 
 
 def _long_paragraph(piece: Piece, file: Readers) -> Iterator[Problem]:
-    if piece.sort is not Sort.TEXT:
-        return
-    count = sentences_in(piece.words.text)
+    text = piece.words.text
+    if sum(map(text.count, ".!?")) < PARAGRAPH:
+        return  # too few ends for that many sentences
+    count = sentences_in(text)
     if count > PARAGRAPH:
         message = f"this paragraph has {count} sentences; {PARAGRAPH} is the limit"
         place = file.source.place(piece.words.offset(0))

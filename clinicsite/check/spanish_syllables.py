@@ -7,6 +7,7 @@ together. An h between them changes nothing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _VOWELS = "aeiouáéíóúü"
@@ -24,6 +25,7 @@ def spanish_syllables(word: str) -> int:
     return max(sum(map(_in_group, _GROUP.findall(spoken))), 1)
 
 
+@lru_cache(maxsize=256)
 def _in_group(vowels: str) -> int:
     return 1 + sum(_are_apart(first, second) for first, second in pairwise(vowels))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from clinicsite.check.claims import Lexicon, claims_in
+from clinicsite.check.claims import claims_in
+from clinicsite.check.lexicon import Lexicon
 from clinicsite.check.measured import familiar_words, measured_files
 from clinicsite.check.published import Readable, readable_files
 from clinicsite.check.reading import Readers, reading_of
@@ -28,6 +29,12 @@ from clinicsite.read.tree import SourceTree
 
 _ENOUGH = 24
 """Texts that keep a process busy for as long as it takes to start one."""
+
+_GROUP, _GROUPED = 32, "groups of texts"
+"""Texts that are remembered together, too: after an edit only those of its group are asked for one
+by one, which spares a big site a thousand questions to the memo.
+"""
+_NONE = to_json(())
 
 
 def check_texts(
@@ -54,34 +61,34 @@ def check_texts(
     return problems + found + tuple(_problems(rules, memo, crew))
 
 
-class _Text(Struct, frozen=True):
+class _Text(NamedTuple):
     """A file: what readers see of it, and for whom that is measured, once for each language."""
 
     readable: Readable
-    measured: tuple[Readers, ...]
+    measured: Sequence[Readers]
 
-    @property
-    def arguments(self) -> tuple[bytes, ...]:
-        """All that its problems depend on besides the rules."""
-        readers = [(one.language, one.plain, one.agreed) for one in self.measured]
+    def key(self, rules: blake2b) -> bytes:
+        """The digest of all that its problems depend on, after that of the rules."""
+        readers = [f"{one.language} {one.plain} {one.agreed}" for one in self.measured]
         source = self.readable.source
-        manner = f"{self.readable.service} {readers}"
-        return manner.encode(), source.path.encode(), source.text.encode()
+        digest = rules.copy()
+        digest.update(f"{self.readable.service} {readers} {source.path}\0".encode())
+        digest.update(source.text.encode())
+        return digest.digest()
 
 
-@dataclass(frozen=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """What is looked for, and the files in which it is."""
 
     lexicon: Lexicon
     familiar: Mapping[Language, tuple[str, ...]]
     texts: tuple[_Text, ...]
 
-    @cached_property
-    def digest(self) -> bytes:
-        """Changes whenever the same text might be judged in another way."""
+    def keys(self) -> Iterator[bytes]:
+        """For each text what changes whenever it might be judged in another way."""
         words = repr(self.familiar).encode()
-        return blake2b(self.lexicon.digest + words, digest_size=20).digest()
+        shared = blake2b(self.lexicon.digest + words, digest_size=20)
+        return (text.key(shared) for text in self.texts)
 
 
 def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterator[_Text]:
@@ -89,14 +96,24 @@ def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterato
     for one in measured:
         by_path.setdefault(one.source.path, []).append(one)
     for file in readable:
-        yield _Text(file, tuple(by_path.get(file.source.path, ())))
+        yield _Text(file, by_path.get(file.source.path, ()))
 
 
 def _problems(rules: _Rules, memo: Memo, crew: Crew) -> Iterator[Problem]:
-    """The problems of every text: remembered, or found by the crew."""
-    keys = [(rules.digest, *text.arguments) for text in rules.texts]
-    for problems in crew.remembered(_found_in, rules, "texts", keys, memo, enough=_ENOUGH):
-        yield from from_json(problems)
+    """The problems of every text: remembered with those of its group, alone, or found anew."""
+    keys = tuple(rules.keys())
+    groups = [keys[at : at + _GROUP] for at in range(0, len(keys), _GROUP)]
+    known = memo.recall_all(_GROUPED, groups)
+    unknown = [number for number in range(len(keys)) if known[number // _GROUP] is None]
+    rest = replace(rules, texts=tuple(rules.texts[number] for number in unknown))
+    alone = [(keys[number],) for number in unknown]
+    found = iter(crew.remembered(_found_in, rest, "texts", alone, memo, enough=_ENOUGH))
+    for group, problems in zip(groups, known, strict=True):
+        if problems is None:
+            those = [problem for _ in group for problem in from_json(next(found))]
+            yield from from_json(memo.keep(to_json(those), _GROUPED, *group))
+        elif problems != _NONE:
+            yield from from_json(problems)
 
 
 def _found_in(rules: _Rules, number: int, _: Memo) -> bytes:

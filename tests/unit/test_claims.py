@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.check.claims import folded
+from clinicsite.check.lexicon import folded
 from tests.small_sites import build, small_page
 
 CERTIFIED = (

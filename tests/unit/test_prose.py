@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.check.prose import Sort, pieces_of, words_of
+from clinicsite.check.prose import Placed, Sort, pieces_of, words_of
 
 SIGNS = (
     "a",
@@ -145,6 +145,14 @@ def test_no_letter_is_lost_or_moved(text: str) -> None:
     """Pieces come in the order of the file, and none overlaps the next."""
     ends = -1
     for piece in pieces_of(text, 1):
-        assert piece.words.offsets[0] > ends
+        assert piece.words.offset(0) > ends
         assert piece.sort in Sort
         ends = piece.words.offset(len(piece.words.text) - 1)
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=40).map("".join))
+def test_words_are_the_same_with_their_places(text: str) -> None:
+    """The words of all pieces together are those that each piece has when it is looked at alone."""
+    for piece in pieces_of(text, 1):
+        assert isinstance(piece.words, Placed)
+        assert piece.words.text == piece.words.written().text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.check.prose import Words, pieces_of, words_of
 from clinicsite.check.reading import PASSAGE, SCALES, passages, score_of
-from clinicsite.check.sentences import Reader, known_words
+from clinicsite.check.sentences import Reader, known_words, known_words_in, standing
 from clinicsite.languages import Language
 
 EASY = "Sit well and walk a bit when you can do it.\n\n"
@@ -113,3 +115,19 @@ def test_sentences_keep_every_word(text: str) -> None:
     assert [w for w in divided.split() if any(map(str.isalnum, w))] == [
         w for w in text.split() if any(map(str.isalnum, w))
     ]
+
+
+NAMES = st.lists(st.text(alphabet="abs -.", min_size=1, max_size=4), max_size=5)
+
+
+@given(NAMES, st.text(alphabet="abs -.A_\n", max_size=40))
+def test_known_words_are_found_wherever_they_stand(names: list[str], text: str) -> None:
+    """The longest of those that begin in one place, also in plural, but not inside other words."""
+    longest_first = sorted({name.lower() for name in names}, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first)) or "(?!)"
+    small = text.lower()
+
+    near = known_words_in(text, tuple(names))
+
+    found = re.finditer(rf"(?<!\w)(?:{pattern})s?(?!\w)", small)
+    assert list(standing(near, small)) == [one.span() for one in found]
