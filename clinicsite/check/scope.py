@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
@@ -14,7 +15,9 @@ _TEMPLATE_CLASSES = frozenset(
     )
 )
 
-_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "header", "li", "main", "nav", "svg"))
+_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "header", "main", "nav", "svg"))
+_PARTS = frozenset({"lead", "body"})
+_HIDING = frozenset({"aria-hidden", "hidden"})
 
 Attributes = Mapping[str, str]
 """Attributes of an element: names in small letters, no value is the empty text."""
@@ -53,8 +56,7 @@ class OpenDrawing:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What an element is inside of, itself included."""
 
     main: bool = False
@@ -75,10 +77,17 @@ class Scope:
     """`details` or `aside`."""
     within: str = ""
     """`cta`, `bar` or `mark`."""
+    own: bool = False
+    """Whether a text here is the page's own: written, or in one of its care cards."""
     card: OpenCard | None = None
     step: OpenStep | None = None
     banner: OpenBanner | None = None
     drawing: OpenDrawing | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is neither a breadcrumb nor a drawing."""
+        return not self.breadcrumb and self.drawing is None
 
     @property
     def written(self) -> bool:
@@ -86,16 +95,31 @@ class Scope:
         return (self.lead or self.body) and not self.template
 
 
+def is_scoped(tag: str, names: Iterable[str], classes: tuple[str, ...]) -> bool:
+    """Whether the scope of such an element may be another than that around it.
+
+    So may be that of every item of a list in the breadcrumb.
+    """
+    return (
+        tag in _SCOPED_TAGS
+        or not _TEMPLATE_CLASSES.isdisjoint(classes)
+        or not _HIDING.isdisjoint(names)
+        or (tag == "div" and not _PARTS.isdisjoint(classes))
+    )
+
+
 def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: Scope) -> Scope:
     """The scope of an element that stands in the outer one."""
-    if not attributes and tag not in _SCOPED_TAGS:
-        return outer
     changes = _by_tag(tag, classes, outer) | _by_class(classes)
     if tag == "fieldset" and "care" in classes:
         changes["box"] = attributes.get("data-level", "")
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         changes["hidden"] = True
-    return replace(outer, **changes) if changes else outer  # type: ignore[arg-type]
+    if not changes:
+        return outer
+    inner = outer._replace(**changes)  # type: ignore[arg-type]
+    own = inner.written or (inner.card is not None and (inner.lead or inner.body))
+    return inner if own is inner.own else inner._replace(own=own)
 
 
 def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:
@@ -104,7 +128,7 @@ def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, objec
     if tag == "header" and not outer.main:
         return {"top": True}
     if tag == "div" and outer.main:
-        return {name: True for name in ("lead", "body") if name in classes}
+        return dict.fromkeys(_PARTS.intersection(classes), True)
     if tag == "nav":
         return {"navigation": True, "template": True, "breadcrumb": "breadcrumb" in classes}
     if tag == "li" and outer.breadcrumb:
