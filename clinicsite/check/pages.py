@@ -33,12 +33,12 @@ class FinishedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPage:
-    """A finished page as the other pages see it."""
+class Anchor:
+    """A place on another page that an address names."""
 
-    page: FinishedPage
-    names: tuple[str, ...]
-    """The ids of its elements, by which links name a place on it."""
+    route: str
+    name: str
+    """As the address writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class CheckedPage:
 
     page: FinishedPage
     facts: PageFacts
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of its elements, by which links name a place on it."""
+        return tuple(identity.id for identity in self.facts.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +70,28 @@ class SiteFiles:
 class Site:
     """All pages and files, ways to find them, and the pages to check."""
 
-    pages: tuple[KnownPage, ...]
+    pages: tuple[FinishedPage, ...]
     to_check: tuple[CheckedPage, ...]
     files: frozenset[str]
     pictures: frozenset[str]
     drafts: Mapping[str, str]
     base: BaseUrl
-    by_route: Mapping[str, KnownPage]
-    by_path: Mapping[str, KnownPage]
+    by_route: Mapping[str, FinishedPage]
+    by_path: Mapping[str, FinishedPage]
     """The pages that editors wrote, by their files."""
     routes: tuple[str, ...]
     """What a link may lead to, in order: the routes of all pages but stubs and the 404 page."""
     by_small_route: Mapping[str, str]
     """These routes by themselves in small letters."""
+    names: Mapping[str, tuple[str, ...]]
+    """Route → ids of the page's elements, for the pages that somebody has looked at."""
+    asked: list[Anchor]
+    """Gets what was asked of the others; until somebody looks, they are taken to have it."""
 
     @classmethod
-    def of(cls, pages: Sequence[KnownPage], *, files: SiteFiles, base: BaseUrl) -> Site:
-        """The site that these pages and files make; none of its pages is checked yet."""
-        routes = sorted(one.page.route for one in pages if not one.page.stub)
+    def of(cls, pages: Sequence[FinishedPage], *, files: SiteFiles, base: BaseUrl) -> Site:
+        """The site that these pages and files make; nobody has looked at any page."""
+        routes = sorted(page.route for page in pages if not page.stub)
         routes = [route for route in routes if route != NOT_FOUND_ROUTE]
         return cls(
             pages=tuple(pages),
@@ -91,15 +100,23 @@ class Site:
             pictures=frozenset(files.pictures),
             drafts=files.drafts,
             base=base,
-            by_route={one.page.route: one for one in pages},
-            by_path={one.page.path: one for one in pages if one.page.path},
+            by_route={page.route: page for page in pages},
+            by_path={page.path: page for page in pages if page.path},
             routes=tuple(routes),
             by_small_route={route.casefold(): route for route in routes},
+            names={},
+            asked=[],
         )
 
-    def checking(self, *pages: CheckedPage) -> Site:
-        """The same site, of which these pages are checked."""
-        return replace(self, to_check=pages)
+    def checking(self, one: CheckedPage) -> Site:
+        """The same site, of which this page is looked at and checked."""
+        own = self.by_route.get(one.page.route) is one.page
+        names = self.names or ({one.page.route: one.names} if own else {})
+        return replace(self, to_check=(one,), names=names, asked=[])
+
+    def knowing(self, names: Mapping[str, tuple[str, ...]]) -> Site:
+        """The same site, at all of whose pages somebody has looked."""
+        return replace(self, names=names)
 
     def written_pages(self) -> Iterator[CheckedPage]:
         """The pages to check that readers see."""
