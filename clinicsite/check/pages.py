@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.check.page_facts import PageFacts
+
+_PLAIN = re.compile(r"(?:/[A-Za-z0-9_.~-]+)+/?|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Site:
     by_route: Mapping[str, FinishedPage]
     by_path: Mapping[str, FinishedPage]
     """The pages that editors wrote, by their files."""
+    addresses: Mapping[str, FinishedPage]
+    """The pages by their addresses in links, as far as these have no sign to look into."""
     routes: tuple[str, ...]
     """What a link may lead to, in order: the routes of all pages but stubs and the 404 page."""
     by_small_route: Mapping[str, str]
@@ -102,6 +107,9 @@ class Site:
             base=base,
             by_route={page.route: page for page in pages},
             by_path={page.path: page for page in pages if page.path},
+            addresses={
+                base.href(p.route): p for p in pages if _PLAIN.fullmatch(base.href(p.route))
+            },
             routes=tuple(routes),
             by_small_route={route.casefold(): route for route in routes},
             names={},

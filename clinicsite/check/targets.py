@@ -14,6 +14,7 @@ from clinicsite.check.hrefs import as_read, forbidden_scheme, host_of, scheme_of
 from clinicsite.check.pages import Anchor, FinishedPage, Site
 
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
 _WHOLE_ADDRESS = re.compile(r"https://[^/?#\s]+\.[^/?#\s.]+(?:[/?#]\S*)?", re.IGNORECASE)
 # A picture in one of its sizes: nobody writes this name.
 _MADE = re.compile(r"^pictures/.*-[0-9a-f]{8}-\d+\.\w+$")
@@ -40,6 +41,10 @@ def trouble_with(href: str, page: FinishedPage, site: Site) -> Trouble | None:
 
     Addresses that run or hide something are left to `clinicsite.check.foreign`.
     """
+    route, sign, name = href.partition("#")
+    target = site.addresses.get(route) if route else site.by_route[page.route]
+    if target and (_NAME.fullmatch(name) if sign else route):
+        return _anchor(target, name, page, site)
     address = as_read(href)
     if forbidden_scheme(href):
         return None
