@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -23,7 +24,7 @@ Attributes = Mapping[str, str]
 """Attributes of an element: names in small letters, no value is the empty text."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenCard:
     """A care card whose end has not come yet."""
 
@@ -32,7 +33,7 @@ class OpenCard:
     other_links: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenStep:
     """A step of the breadcrumb whose end has not come yet."""
 
@@ -40,14 +41,14 @@ class OpenStep:
     current: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenBanner:
     """A banner whose end has not come yet."""
 
     href: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenDrawing:
     """An outermost `svg` whose end has not come yet."""
 
@@ -110,16 +111,31 @@ def is_scoped(tag: str, names: Iterable[str], classes: tuple[str, ...]) -> bool:
 
 def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: Scope) -> Scope:
     """The scope of an element that stands in the outer one."""
-    changes = _by_tag(tag, classes, outer) | _by_class(classes)
-    if tag == "fieldset" and "care" in classes:
-        changes["box"] = attributes.get("data-level", "")
+    inner = _inside(tag, classes, outer)
+    changes: dict[str, object] = {}
+    if tag == "li" and outer.breadcrumb:
+        changes["step"] = OpenStep()
+    if tag == "svg" and outer.drawing is None:
+        changes["drawing"] = OpenDrawing()
+    if "care" in classes:
+        changes["card"] = OpenCard()
+        changes["own"] = inner.lead or inner.body
+        if tag == "fieldset":
+            changes["box"] = attributes.get("data-level", "")
+    if "banner" in classes:
+        changes["banner"] = OpenBanner()
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         changes["hidden"] = True
-    if not changes:
-        return outer
+    return inner._replace(**changes) if changes else inner  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1024)
+def _inside(tag: str, classes: tuple[str, ...], outer: Scope) -> Scope:
+    """What tag and classes make of the outer scope; pages have the same few over and over."""
+    changes = _by_tag(tag, classes, outer) | _by_class(classes)
     inner = outer._replace(**changes)  # type: ignore[arg-type]
     own = inner.written or (inner.card is not None and (inner.lead or inner.body))
-    return inner if own is inner.own else inner._replace(own=own)
+    return inner._replace(own=own)
 
 
 def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:
@@ -131,10 +147,8 @@ def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, objec
         return dict.fromkeys(_PARTS.intersection(classes), True)
     if tag == "nav":
         return {"navigation": True, "template": True, "breadcrumb": "breadcrumb" in classes}
-    if tag == "li" and outer.breadcrumb:
-        return {"step": OpenStep()}
     if tag == "svg" and outer.drawing is None:
-        return {"drawing": OpenDrawing(), "template": True}
+        return {"template": True}
     if tag in HEADINGS:
         return {"heading": True}
     return {"tucked": tag} if tag in ("details", "aside") else {}
@@ -142,8 +156,6 @@ def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, objec
 
 def _by_class(classes: tuple[str, ...]) -> dict[str, object]:
     changes: dict[str, object] = {}
-    if not classes:
-        return changes
     if not _TEMPLATE_CLASSES.isdisjoint(classes):
         changes["template"] = True
     for name in ("cta", "bar", "mark"):
@@ -151,8 +163,4 @@ def _by_class(classes: tuple[str, ...]) -> dict[str, object]:
             changes["within"] = name
     if "stamp" in classes:
         changes["stamp"] = True
-    if "care" in classes:
-        changes["card"] = OpenCard()
-    if "banner" in classes:
-        changes["banner"] = OpenBanner()
     return changes

@@ -6,20 +6,32 @@ element tells is said in `clinicsite.check.elements`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from functools import lru_cache
+from typing import cast
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from clinicsite.characters import drawn
 from clinicsite.check.page_facts import Spot
 from clinicsite.check.scope import Attributes, Scope, scope_of
+from clinicsite.check.seen import Seen
 
 Close = Callable[[], None]
 """What is done when an element ends."""
-_Kind = TypeVar("_Kind")
 _NOT_DRAWN = frozenset({"desc", "title"})
+_FRAME = frozenset({"footer", "header"})
+_IN_FRAME = len(("html", "body", "header"))
+_TOP, _BOTTOM = Scope(top=True), Scope()
+_UNSURE = re.compile(
+    r"<(?:!|area|base|basefont|bgsound|col|embed|frame|iframe|input|keygen|link|main|math|meta"
+    r"|noembed|noframes|noscript|param|plaintext|script|source|style|sup|template|track|wbr|xmp)"
+    r"|\bcta\b",
+    re.IGNORECASE,
+)
+"""Elements whose HTML does not show all that is in them, and those that tell something else in
+another place."""
 _NOTHING: Sequence[Close] = ()
 
 
@@ -35,11 +47,8 @@ class Element:
     """Tag of the element around it."""
     scope: Scope
     node: LexborNode
-
-    @property
-    def content(self) -> str:
-        """The text that stands in it directly."""
-        return "".join(child.text_content or "" for child in self.node.iter(include_text=True))
+    content: str
+    """Its text, for `script` and `style` alone."""
 
 
 Teller = Callable[["Walk", Element], Close | None]
@@ -74,66 +83,72 @@ _Open = tuple[LexborNode, Scope, str, Sequence[Close]]
 """An element, where it stands, the tag around it, and what is done at its end, in order."""
 
 
-class Walk:
-    """What the walk has seen so far."""
+class Walk(Seen):
+    """What the walk has seen so far, and what it needs to know to go on."""
 
-    def __init__(self) -> None:
-        self._facts: dict[type, list[object]] = {}
-        self._notes: dict[str, list[str]] = {}
+    def __init__(self, *, whole: bool = True) -> None:
+        """A walk through a whole page, or through a part of its frame."""
+        super().__init__()
+        self._whole = whole
         self._collecting = 0
         self._heard: list[str] = []
         """What was heard since the first of the collections that are open began."""
-        self._beyond_ascii: list[str] = []
         self._counts: dict[tuple[str, str], int] = {}
         self._last_spot = (Scope(), "", Spot())
         self.heading = ""
         """The last heading inside `main`."""
-        self.said: list[str] = []
-        """The texts that have gone by, without those that are no words of the page."""
         self.own_words = 0
         """How many texts of the page's own lead and body have gone by."""
 
-    def through(self, root: LexborNode, form_of: FormOf) -> None:
+    def through(
+        self, root: LexborNode, form_of: FormOf, scope: Scope = _BOTTOM, parent: str = ""
+    ) -> None:
         """Let every element tell; call what they return where they end."""
-        node, scope, parent = root, Scope(), ""
+        node = root
         opened: list[_Open] = []
         while True:
             words = node.text_content
             if words is not None:
-                self._pass(words, scope, parent)
-            else:
+                self.said.append(words)
+                if self._collecting or scope.own:
+                    self.hear(words, scope)
+                if not words.isascii() and parent not in _NOT_DRAWN:
+                    self.beyond_ascii.append(words)
+            elif not (
+                len(opened) == _IN_FRAME
+                and parent in _FRAME
+                and self._knows(node, scope, parent, form_of)
+            ):
                 attributes = node.attributes
                 form = form_of(node.tag or "", tuple(attributes), attributes.get("class") or "")
                 child, inside, closes = node.first_child, scope, _NOTHING
                 if not form.mute and not (form.silent and scope.plain):
                     element = _element(node, attributes, form, scope, parent)
                     inside, closes = element.scope, self._told(form, element)
-                    if form.data and element.content:
-                        child = None
+                    child = None if element.content else child
                 if child is not None:
                     opened.append((node, scope, parent, closes))
                     node, scope, parent = child, inside, form.tag
                     continue
-                for close in closes:
-                    close()
+                _end(closes)
             while opened:
                 following = node.next
                 if following is not None:
                     node = following
                     break
                 node, scope, parent, closes = opened.pop()
-                for close in closes:
-                    close()
+                _end(closes)
             else:
                 return
 
-    def _pass(self, words: str, scope: Scope, parent: str) -> None:
-        """Go by a text."""
-        self.said.append(words)
-        if self._collecting or scope.own:
-            self.hear(words, scope)
-        if not words.isascii() and parent not in _NOT_DRAWN:
-            self._beyond_ascii.append(words)
+    def _knows(self, node: LexborNode, scope: Scope, parent: str, form_of: FormOf) -> bool:
+        """Whether the element is a part of the frame that was seen before; then it has told."""
+        if not self._whole or self._collecting or scope not in (_TOP, _BOTTOM):
+            return False
+        part = part_of_frame(node.html or "", scope, parent, form_of)
+        if part is not None:
+            self.add(part)
+        return part is not None
 
     def _told(self, form: Form, element: Element) -> Sequence[Close]:
         """Let the element tell; what is done at its end."""
@@ -175,22 +190,6 @@ class Walk:
         self._counts[kind, what] = number
         return number
 
-    def keep(self, fact: object) -> None:
-        """Remember a fact."""
-        self._facts.setdefault(type(fact), []).append(fact)
-
-    def note(self, kind: str, text: str) -> None:
-        """Remember a fact that is a mere text."""
-        self._notes.setdefault(kind, []).append(text)
-
-    def kept(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
-        """All facts of that kind."""
-        return tuple(cast("list[_Kind]", self._facts.get(kind, ())))
-
-    def noted(self, kind: str) -> tuple[str, ...]:
-        """All texts of that kind."""
-        return tuple(self._notes.get(kind, ()))
-
     def spot(self, scope: Scope) -> Spot:
         """The place of what stands in the scope."""
         heading = self.heading if scope.main else ""
@@ -201,10 +200,22 @@ class Walk:
             self._last_spot = (scope, heading, spot)
         return spot
 
-    def characters(self) -> str:
-        """Every character beyond ASCII that is drawn, once each, in order."""
-        # No letter is made of two that stand on different lines.
-        return "".join(sorted(drawn("\n".join(self._beyond_ascii))))
+
+@lru_cache(maxsize=512)
+def part_of_frame(html: str, scope: Scope, parent: str, form_of: FormOf) -> Seen | None:
+    """What is seen in an element with this HTML; None when that depends on more.
+
+    Many pages have the same header and footer.
+    """
+    if _UNSURE.search(html):
+        return None
+    tree = LexborHTMLParser(f"<!doctype html><{parent}>{html}").body
+    root = tree.first_child.first_child if tree and tree.first_child else None
+    if root is None or root.next is not None or root.html != html:
+        return None
+    walk = Walk(whole=False)
+    walk.through(root, form_of, scope, parent)
+    return walk
 
 
 def _element(
@@ -216,7 +227,12 @@ def _element(
         told = {name.lower(): value or "" for name, value in attributes.items()}
     moved = form.scoped or outer.breadcrumb
     scope = scope_of(form.tag, told, form.classes, outer) if moved else outer
-    return Element(form.tag, told, form.classes, parent, scope, node)
+    content = _content(node) if form.data else ""
+    return Element(form.tag, told, form.classes, parent, scope, node, content)
+
+
+def _content(node: LexborNode) -> str:
+    return "".join(child.text_content or "" for child in node.iter(include_text=True))
 
 
 def _end(closes: Sequence[Close]) -> None:

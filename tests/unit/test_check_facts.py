@@ -148,7 +148,46 @@ def test_a_picture_tells_its_words_and_whether_somebody_decided() -> None:
 
 def test_deep_nesting_is_walked_without_an_end_of_the_stack() -> None:
     """A page cannot break the walk by being deep."""
-    assert facts_of(b"<div>" * 5_000 + b"<a href=x>y</a>").links[0].text == "y"
+    for tag in (b"<div>", b"<header>"):
+        assert facts_of(tag * 5_000 + b"<a href=x>y</a>").links[0].text == "y"
+
+
+FRAMES = st.builds(
+    "<{tag}>{html}</{tag}>".format,
+    tag=st.sampled_from(("header", "footer")),
+    html=st.one_of(
+        soup,
+        st.sampled_from(
+            (
+                '<svg><iframe>&lt;a href="/"&gt;x&lt;/a&gt;</iframe></svg>',
+                '<svg><iframe><a href="/">x</a></iframe></svg>',
+                '<div><a href="/x/">é</a><h2 id="a">e\u0301</h2></div><p hidden>x</p>',
+                '<nav class="breadcrumb"><ol><li><a href="/">x</a><li aria-current>y</ol></nav>',
+                '<p class="cta">x</p><p>x<sup class="MARK">1</sup>, y<sup class="mark">2</sup></p>',
+                "<header>" * 20 + "<p>x<p>y",
+            )
+        ),
+    ),
+)
+
+
+@given(
+    frames=st.lists(FRAMES, min_size=1, max_size=4),
+    around=st.sampled_from(("{}", "<!doctype html>{}", "<a href='/'>{}</a>", "<svg>{}</svg>")),
+)
+def test_a_part_of_the_frame_that_was_seen_before_tells_the_same(
+    frames: list[str], around: str
+) -> None:
+    """Header and footer are walked through once; what they tell hangs on nothing else."""
+    words = '<script type="application/ld+json">{"name": "x, y"}</script>'
+    main = f"<main>{lead('Own.')}</main>{words}"
+    html = around.format(main + "".join(frames)).encode()
+
+    remembered = [facts_of(html), facts_of(html)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clinicsite.check.walk.part_of_frame", lambda *_: None)
+        assert remembered == [facts_of(html)] * 2
 
 
 @given(st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace")), soup))
