@@ -52,6 +52,7 @@ def form_of(tag: str, names: tuple[str, ...], class_names: str) -> Form:
         scoped=scoped,
         small=small_names == names,
         data=small_tag in ("script", "style"),
+        menu=small_tag == "nav",
         mute=silent and not in_drawings,
         silent=silent,
     )

@@ -21,8 +21,6 @@ from clinicsite.check.seen import Seen
 Close = Callable[[], None]
 """What is done when an element ends."""
 _NOT_DRAWN = frozenset({"desc", "title"})
-_FRAME = frozenset({"footer", "header"})
-_IN_FRAME = len(("html", "body", "header"))
 _TOP, _BOTTOM = Scope(top=True), Scope()
 _UNSURE = re.compile(
     r"<(?:!|area|base|basefont|bgsound|col|embed|frame|iframe|input|keygen|link|main|math|meta"
@@ -71,6 +69,8 @@ class Form:
     """Whether the names of the attributes have small letters alone."""
     data: bool
     """Whether its text is no text of the page: a `script` or a `style`."""
+    menu: bool
+    """Whether it is one of the menus that many pages have, when it stands outside of `main`."""
     mute: bool
     """Whether it never tells anything nor changes where its inside stands."""
     silent: bool
@@ -87,7 +87,7 @@ class Walk(Seen):
     """What the walk has seen so far, and what it needs to know to go on."""
 
     def __init__(self, *, whole: bool = True) -> None:
-        """A walk through a whole page, or through a part of its frame."""
+        """A walk through a whole page, or through a menu."""
         super().__init__()
         self._whole = whole
         self._collecting = 0
@@ -114,15 +114,13 @@ class Walk(Seen):
                     self.hear(words, scope)
                 if not words.isascii() and parent not in _NOT_DRAWN:
                     self.beyond_ascii.append(words)
-            elif not (
-                len(opened) == _IN_FRAME
-                and parent in _FRAME
-                and self._knows(node, scope, parent, form_of)
-            ):
+            else:
                 attributes = node.attributes
                 form = form_of(node.tag or "", tuple(attributes), attributes.get("class") or "")
                 child, inside, closes = node.first_child, scope, _NOTHING
-                if not form.mute and not (form.silent and scope.plain):
+                if form.menu and self._knows(node, scope, parent, form_of):
+                    child = None
+                elif not form.mute and not (form.silent and scope.plain):
                     element = _element(node, attributes, form, scope, parent)
                     inside, closes = element.scope, self._told(form, element)
                     child = None if element.content else child
@@ -142,13 +140,13 @@ class Walk(Seen):
                 return
 
     def _knows(self, node: LexborNode, scope: Scope, parent: str, form_of: FormOf) -> bool:
-        """Whether the element is a part of the frame that was seen before; then it has told."""
+        """Whether the element is a menu whose HTML says it all; then all in it has told."""
         if not self._whole or self._collecting or scope not in (_TOP, _BOTTOM):
             return False
-        part = part_of_frame(node.html or "", scope, parent, form_of)
-        if part is not None:
-            self.add(part)
-        return part is not None
+        seen = seen_in_menu(node.html or "", scope, parent, form_of)
+        if seen is not None:
+            self.add(seen)
+        return seen is not None
 
     def _told(self, form: Form, element: Element) -> Sequence[Close]:
         """Let the element tell; what is done at its end."""
@@ -201,11 +199,11 @@ class Walk(Seen):
         return spot
 
 
-@lru_cache(maxsize=512)
-def part_of_frame(html: str, scope: Scope, parent: str, form_of: FormOf) -> Seen | None:
-    """What is seen in an element with this HTML; None when that depends on more.
+@lru_cache(maxsize=256)
+def seen_in_menu(html: str, scope: Scope, parent: str, form_of: FormOf) -> Seen | None:
+    """What is seen in a menu with this HTML; None when that depends on more.
 
-    Many pages have the same header and footer.
+    Many pages have the same menus in header and footer.
     """
     if _UNSURE.search(html):
         return None

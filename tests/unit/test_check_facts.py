@@ -148,12 +148,12 @@ def test_a_picture_tells_its_words_and_whether_somebody_decided() -> None:
 
 def test_deep_nesting_is_walked_without_an_end_of_the_stack() -> None:
     """A page cannot break the walk by being deep."""
-    for tag in (b"<div>", b"<header>"):
+    for tag in (b"<div>", b"<nav>"):
         assert facts_of(tag * 5_000 + b"<a href=x>y</a>").links[0].text == "y"
 
 
-FRAMES = st.builds(
-    "<{tag}>{html}</{tag}>".format,
+MENUS = st.builds(
+    "<{tag}><nav>{html}</nav></{tag}>".format,
     tag=st.sampled_from(("header", "footer")),
     html=st.one_of(
         soup,
@@ -163,8 +163,9 @@ FRAMES = st.builds(
                 '<svg><iframe><a href="/">x</a></iframe></svg>',
                 '<div><a href="/x/">é</a><h2 id="a">e\u0301</h2></div><p hidden>x</p>',
                 '<nav class="breadcrumb"><ol><li><a href="/">x</a><li aria-current>y</ol></nav>',
-                '<p class="cta">x</p><p>x<sup class="MARK">1</sup>, y<sup class="mark">2</sup></p>',
-                "<header>" * 20 + "<p>x<p>y",
+                '<p class="cta">x</p>',
+                '<p>x<sup class="MARK">1</sup>, y<sup class="mark">2</sup></p>',
+                "<nav>" * 20 + "<p>x<p>y",
             )
         ),
     ),
@@ -172,21 +173,19 @@ FRAMES = st.builds(
 
 
 @given(
-    frames=st.lists(FRAMES, min_size=1, max_size=4),
+    menus=st.lists(MENUS, min_size=1, max_size=4),
     around=st.sampled_from(("{}", "<!doctype html>{}", "<a href='/'>{}</a>", "<svg>{}</svg>")),
 )
-def test_a_part_of_the_frame_that_was_seen_before_tells_the_same(
-    frames: list[str], around: str
-) -> None:
-    """Header and footer are walked through once; what they tell hangs on nothing else."""
+def test_a_menu_that_was_seen_before_tells_the_same(menus: list[str], around: str) -> None:
+    """A menu is walked through once; what it tells hangs on nothing but its HTML."""
     words = '<script type="application/ld+json">{"name": "x, y"}</script>'
     main = f"<main>{lead('Own.')}</main>{words}"
-    html = around.format(main + "".join(frames)).encode()
+    html = around.format(main + "".join(menus)).encode()
 
     remembered = [facts_of(html), facts_of(html)]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("clinicsite.check.walk.part_of_frame", lambda *_: None)
+        patch.setattr("clinicsite.check.walk.seen_in_menu", lambda *_: None)
         assert remembered == [facts_of(html)] * 2
 
 
