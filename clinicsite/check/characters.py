@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from clinicsite.characters import code
 from clinicsite.check.findings import TEMPLATE_HINT
-from clinicsite.check.pages import CheckedPage, FinishedPage, Site
+from clinicsite.check.pages import CheckedPage, FinishedPage
 from clinicsite.problems import Problem
 from clinicsite.read.source import SourceText, decode
 from clinicsite.read.tree import CONFIG, SourceTree
@@ -47,19 +47,23 @@ class Font(Struct, frozen=True):
         return cls(frozenset(text), shared)
 
 
-def check_characters(site: Site, font: Font) -> Iterator[Problem]:
-    """A warning for each missing character in each file that has it."""
-    showing = _pages_by_missing_character(site, font)
+def check_characters(
+    pages: Sequence[FinishedPage], showing: Mapping[str, Sequence[FinishedPage]], font: Font
+) -> Iterator[Problem]:
+    """A warning for each missing character in each file that has it.
+
+    `showing` has the pages that show each of these characters.
+    """
     if not showing:
         return
-    pages = [_text(one.page) for one in site.pages if one.page.path]
+    texts = [_text(page) for page in pages if page.path]
     elsewhere = [decode(path, data)[0] for path, data in font.shared.items()]
-    elsewhere += [_front_matter(one.page) for one in site.pages if one.page.path]
+    elsewhere += [_front_matter(page) for page in pages if page.path]
     told: dict[str, list[Problem]] = {}
     for character, those in showing.items():
-        own = {one.page.path for one in those}
-        suspects = [text for text in pages if text.path in own]
-        if not all(_offset(character, _text(one.page)) is not None for one in those):
+        own = {page.path for page in those}
+        suspects = [text for text in texts if text.path in own]
+        if not all(_offset(character, _text(page)) is not None for page in those):
             suspects += elsewhere
         found = {problem.path: problem for problem in _problems(character, suspects, font)}
         for path, problem in (found or {"": _from_program(character, those)}).items():
@@ -68,18 +72,11 @@ def check_characters(site: Site, font: Font) -> Iterator[Problem]:
         yield from islice(problems, _MOST)
 
 
-def lacks_characters(one: CheckedPage, font: Font) -> bool:
-    """Whether the page draws a character that the font does not have."""
-    return not one.page.stub and bool(set(one.facts.characters) - font.characters)
-
-
-def _pages_by_missing_character(site: Site, font: Font) -> Mapping[str, Sequence[CheckedPage]]:
-    showing: dict[str, list[CheckedPage]] = {}
-    for one in site.written_pages():
-        for character in one.facts.characters:
-            if character not in font.characters:
-                showing.setdefault(character, []).append(one)
-    return showing
+def lacking(one: CheckedPage, font: Font) -> str:
+    """The characters that the page draws and the font does not have."""
+    if one.page.stub:
+        return ""
+    return "".join(each for each in one.facts.characters if each not in font.characters)
 
 
 def _text(page: FinishedPage) -> SourceText:
@@ -101,8 +98,8 @@ def _problems(character: str, texts: Sequence[SourceText], font: Font) -> Iterat
             yield text.problem("font", place, _message(character), hint)
 
 
-def _from_program(character: str, those: Sequence[CheckedPage]) -> Problem:
-    first = min(those, key=lambda one: (one.page.path, one.page.route)).page
+def _from_program(character: str, those: Sequence[FinishedPage]) -> Problem:
+    first = min(those, key=lambda page: (page.path, page.route))
     return Problem("font", _message(character), first.path, hint=TEMPLATE_HINT)
 
 

@@ -59,7 +59,7 @@ def _place(
         hint = "Write it like /causes/#two-common-sources"
         yield document.problem("coverage", keys, message, hint)
         return
-    anywhere = next((one.page for one in site.pages if not one.page.stub), None)
+    anywhere = next((page for page in site.pages if not page.stub), None)
     trouble = trouble_with(site.base.href(address), anywhere, site) if anywhere else None
     if trouble:
         hint = document.line_with(keys, trouble.better) if trouble.better else trouble.advice

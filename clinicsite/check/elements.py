@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
+from clinicsite.check.attributes import tellers_in_drawings, tellers_of
 from clinicsite.check.fetched import (
-    fetched_by,
     fetched_by_link,
-    fetched_by_paint,
-    forbidden_in,
     holds_data,
     is_plain_relation,
-    is_strange,
 )
 from clinicsite.check.hrefs import as_read, style_addresses
 from clinicsite.check.page_facts import (
     CallToAction,
     CareCard,
     Day,
-    Forbidden,
     Heading,
     HeadLink,
-    Identity,
     Invitation,
     Link,
     Load,
@@ -29,47 +25,37 @@ from clinicsite.check.page_facts import (
     Step,
     Style,
 )
-from clinicsite.check.scope import HEADINGS, Scope
-from clinicsite.check.walk import Close, Element, Walk
+from clinicsite.check.scope import HEADINGS, Scope, is_scoped
+from clinicsite.check.walk import Close, Element, Form, Teller, Walk
 from clinicsite.style_hash import style_hash
 
-_HARMLESS = frozenset(
-    "class cx cy d height points r rx ry scope stroke-linecap stroke-linejoin stroke-width type "
-    "viewbox width x x1 x2 y y1 y2".split()
-)
-"""Attributes that by themselves load, run, name and say nothing; most elements have no others."""
 
+@lru_cache(maxsize=4096)
+def form_of(tag: str, names: tuple[str, ...], class_names: str) -> Form:
+    """What all elements with this tag, these names of attributes and this `class` have in common.
 
-def tell(walk: Walk, element: Element) -> Iterator[Close]:
-    """Remember what the element tells; yield what to do where it ends."""
-    if not _HARMLESS.issuperset(element.attributes) or is_strange(element.tag):
-        _attributes(walk, element)
-    handlers = [_BY_CLASS[name] for name in element.classes if name in _BY_CLASS]
-    if element.tag in _BY_TAG:
-        handlers.append(_BY_TAG[element.tag])
-    for handle in handlers:
-        close = handle(walk, element)
-        if close is not None:
-            yield close
-
-
-def _attributes(walk: Walk, element: Element) -> None:
-    """What can stand on any element."""
-    attributes, scope = element.attributes, element.scope
-    for name, value in forbidden_in(element.tag, attributes):
-        walk.keep(Forbidden(name, value, walk.spot(scope)))
-    for attribute, address in fetched_by(element.tag, attributes):
-        walk.keep(Load(element.tag, attribute, address, walk.spot(scope)))
-    if scope.drawing is not None:
-        for attribute, address in fetched_by_paint(attributes):
-            walk.keep(Load(element.tag, attribute, address, walk.spot(scope)))
-    if "id" in attributes:
-        walk.keep(Identity(attributes["id"], element.tag, walk.spot(scope)))
-    for kind in ("call", "visit"):
-        if f"data-{kind}" in attributes:
-            walk.keep(Invitation(kind, scope.within, walk.spot(scope)))
-    if scope.step is not None and "aria-current" in attributes:
-        scope.step.current = True
+    The elements of a page, and those of other pages, have few forms.
+    """
+    small_tag, small_names = tag.lower(), tuple(name.lower() for name in names)
+    classes = tuple(class_names.split())
+    tellers = list(tellers_of(small_tag, small_names))
+    tellers += [_BY_CLASS[name] for name in classes if name in _BY_CLASS]
+    tellers += _BY_TAG.get(small_tag, ())
+    in_drawings = [*tellers, *tellers_in_drawings(small_tag, small_names)]
+    scoped = is_scoped(small_tag, small_names, classes)
+    silent = not scoped and set(tellers) <= {_step}
+    return Form(
+        small_tag,
+        classes,
+        tuple(tellers),
+        tuple(in_drawings),
+        scoped=scoped,
+        small=small_names == names,
+        data=small_tag in ("script", "style"),
+        menu=small_tag == "nav",
+        mute=silent and not in_drawings,
+        silent=silent,
+    )
 
 
 # --- elements known by their class ---------------------------------------------------------
@@ -111,7 +97,13 @@ def _link(walk: Walk, element: Element) -> Close | None:
     number = walk.count("link", href) if scope.written else 0
     label = attributes.get("aria-label", attributes.get("alt", "")).strip()
     flags = (scope.hidden, scope.navigation, scope.breadcrumb, scope.within)
-    return walk.collect(lambda words: walk.keep(Link(href, label or words, spot, number, *flags)))
+    begin = walk.collect()
+
+    def close() -> None:
+        words = walk.collected(begin)
+        walk.keep(Link(href, label or words, spot, number, *flags))
+
+    return close
 
 
 def _tell_around(href: str, scope: Scope) -> None:
@@ -128,9 +120,10 @@ def _tell_around(href: str, scope: Scope) -> None:
 
 
 def _headline(walk: Walk, element: Element) -> Close:
-    scope, spot = element.scope, walk.spot(element.scope)
+    scope, spot, begin = element.scope, walk.spot(element.scope), walk.collect()
 
-    def close(words: str) -> None:
+    def close() -> None:
+        words = walk.collected(begin)
         level = HEADINGS[element.tag]
         walk.keep(Heading(level, words, element.attributes.get("id", ""), spot))
         if scope.main and not scope.navigation:
@@ -138,7 +131,7 @@ def _headline(walk: Walk, element: Element) -> Close:
         if scope.card is not None:
             scope.card.heading = scope.card.heading or words
 
-    return walk.collect(close)
+    return close
 
 
 def _image(walk: Walk, element: Element) -> None:
@@ -174,14 +167,16 @@ def _drawing(walk: Walk, element: Element) -> Close | None:
 def _title(walk: Walk, element: Element) -> Close | None:
     drawing = element.scope.drawing
     if drawing is None:
-        return walk.collect(lambda words: walk.note("title", words))
+        begin = walk.collect()
+        return lambda: walk.note("title", walk.collected(begin))
     if element.parent != "svg" or drawing.title:
         return None
+    begin = walk.collect()
 
-    def close(words: str) -> None:
-        drawing.title = words
+    def close() -> None:
+        drawing.title = walk.collected(begin)
 
-    return walk.collect(close)
+    return close
 
 
 def _head_link(walk: Walk, element: Element) -> None:
@@ -224,7 +219,8 @@ def _step(walk: Walk, element: Element) -> Close | None:
     step = element.scope.step
     if step is None or not element.scope.breadcrumb:
         return None
-    return walk.collect(lambda words: walk.keep(Step(words, step.href, step.current)))
+    begin = walk.collect()
+    return lambda: walk.keep(Step(walk.collected(begin), step.href, step.current))
 
 
 def _day(walk: Walk, element: Element) -> None:
@@ -233,30 +229,55 @@ def _day(walk: Walk, element: Element) -> None:
         walk.keep(Day(name, element.attributes.get("datetime", "")))
 
 
+def _body(walk: Walk, _: Element) -> Close:
+    begin = len(walk.said)
+    return lambda: walk.note("said", "".join(walk.said[begin:]))
+
+
+def _unsaid(walk: Walk, _: Element) -> Close:
+    begin = len(walk.said)
+
+    def close() -> None:
+        del walk.said[begin:]
+
+    return close
+
+
+def _mark(walk: Walk, element: Element) -> Close | None:
+    """The mark of a source: no words of the page."""
+    node = element.node
+    if element.attributes.get("class") == "mark":
+        return _unsaid(walk, element)
+    # The parser knows what else is such a mark, capitals and all.
+    marks = node.css("sup.mark")
+    return _unsaid(walk, element) if node.mem_id in [one.mem_id for one in marks] else None
+
+
 def _break(walk: Walk, element: Element) -> None:
     walk.hear(" ", element.scope)
 
 
-_Handler = Callable[[Walk, Element], Close | None]
-_BY_CLASS: Mapping[str, _Handler] = {
+_BY_CLASS: Mapping[str, Teller] = {
     "banner": _banner,
     "bar": _bar,
     "care": _card,
     "cta": _call_to_action,
 }
-_BY_TAG: Mapping[str, _Handler] = {
-    "a": _link,
-    "area": _link,
-    "br": _break,
-    "html": _document,
-    "img": _image,
-    "li": _step,
-    "link": _head_link,
-    "meta": _meta,
-    "script": _script,
-    "style": _style,
-    "svg": _drawing,
-    "time": _day,
-    "title": _title,
-    **dict.fromkeys(HEADINGS, _headline),
+_BY_TAG: Mapping[str, tuple[Teller, ...]] = {
+    "a": (_link,),
+    "area": (_link,),
+    "body": (_body,),
+    "br": (_break,),
+    "html": (_document,),
+    "img": (_image,),
+    "li": (_step,),
+    "link": (_head_link,),
+    "meta": (_meta,),
+    "script": (_unsaid, _script),
+    "style": (_unsaid, _style),
+    "sup": (_mark,),
+    "svg": (_drawing,),
+    "time": (_day,),
+    "title": (_title,),
+    **dict.fromkeys(HEADINGS, (_headline,)),
 }

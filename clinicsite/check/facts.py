@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from clinicsite.check.elements import tell
+from clinicsite.check.elements import form_of
 from clinicsite.check.page_facts import (
     CallToAction,
     CareCard,
@@ -30,7 +30,7 @@ def facts_of(html: bytes) -> PageFacts:
     walk = Walk()
     parser = LexborHTMLParser(html.decode("utf-8", "replace"))
     if parser.root is not None:
-        walk.through(parser.root, tell)
+        walk.through(parser.root, form_of)
     return PageFacts(
         language=_first(walk, "language"),
         title=_first(walk, "title"),
@@ -47,7 +47,7 @@ def facts_of(html: bytes) -> PageFacts:
         policies=walk.noted("content-security-policy"),
         styles=walk.kept(Style),
         json_ld=walk.noted("json-ld"),
-        unsaid=unsaid(walk.noted("json-ld"), parser),
+        unsaid=unsaid(walk.noted("json-ld"), _first(walk, "said")),
         cards=walk.kept(CareCard),
         calls_to_action=walk.kept(CallToAction),
         own_words=walk.own_words,
@@ -55,7 +55,7 @@ def facts_of(html: bytes) -> PageFacts:
         banners=walk.noted("banner"),
         breadcrumb=walk.kept(Step),
         days=walk.kept(Day),
-        characters="".join(sorted(walk.characters)),
+        characters=walk.characters(),
     )
 
 

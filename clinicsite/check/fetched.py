@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clinicsite.check.hrefs import srcset_addresses, style_addresses
 from clinicsite.check.scope import Attributes
@@ -49,6 +49,11 @@ def is_plain_relation(relations: tuple[str, ...]) -> bool:
     return _PLAIN_RELATIONS.issuperset(relations)
 
 
+def may_fetch(tag: str, names: Iterable[str]) -> bool:
+    """Whether an element with such attributes may fetch something; for `fetched_by`."""
+    return tag not in _NOT_FETCHING and not _FETCHING_ATTRIBUTES.isdisjoint(names)
+
+
 def fetched_by(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
     """Each attribute that makes the browser fetch something, with the address."""
     if tag in _NOT_FETCHING:
@@ -75,6 +80,16 @@ def fetched_by_link(attributes: Attributes) -> Iterator[tuple[str, str]]:
         yield "href", attributes["href"]
     for address in srcset_addresses(attributes.get("imagesrcset", "")):
         yield "imagesrcset", address
+
+
+def may_be_forbidden(tag: str, names: Iterable[str]) -> bool:
+    """Whether something of such an element may have no place on a page; for `forbidden_in`."""
+    return is_strange(tag) or any(
+        name in _FORBIDDEN_ATTRIBUTES
+        or name in ("target", "attributename", "http-equiv")
+        or name.startswith("on")
+        for name in names
+    )
 
 
 def forbidden_in(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:

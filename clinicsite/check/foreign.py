@@ -45,7 +45,9 @@ def check_foreign(site: Site) -> Iterator[Finding]:
         for forbidden in one.facts.forbidden:
             yield _forbidden(forbidden, one)
         for link in one.facts.links:
-            yield from _running_link(link, one, site)
+            scheme = forbidden_scheme(link.href)
+            if scheme:
+                yield _running_link(link, scheme, one, site)
         for load in one.facts.loads:
             yield from _load(load, one, site)
         for head_link in one.facts.head_links:
@@ -70,15 +72,14 @@ def _forbidden(forbidden: Forbidden, one: CheckedPage) -> Finding:
     return Finding("foreign", one.page, message, hint, spot, from_template=not spot.written)
 
 
-def _running_link(link: Link, one: CheckedPage, site: Site) -> Iterator[Finding]:
-    scheme = forbidden_scheme(link.href)
-    if not scheme:
-        return
+def _running_link(link: Link, scheme: str, one: CheckedPage, site: Site) -> Finding:
     message = f"the link “{link.text}” holds a program or data ({scheme}) instead of an address"
     hint = "write the address of a page, or remove the link"
     place = link_place(link, one, site)
     from_template = not link.spot.written
-    yield Finding("foreign", one.page, message, hint, link.spot, place, from_template=from_template)
+    return Finding(
+        "foreign", one.page, message, hint, link.spot, place, from_template=from_template
+    )
 
 
 def _load(load: Load, one: CheckedPage, site: Site) -> Iterator[Finding]:

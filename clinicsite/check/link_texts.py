@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
 from clinicsite.check.hrefs import as_read
@@ -34,29 +34,35 @@ VAGUE_TEXTS = frozenset(
 )
 """Words that say nothing once they are read without the sentence around them."""
 
+_SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _NAME_IT = "write what the reader finds there, such as the title of that page"
 
 
 def check_link_texts(site: Site) -> Iterator[Finding]:
     """Links whose words do not tell where they lead."""
     for one in site.written_pages():
+        telling: list[tuple[str, Link]] = []
         for link in one.facts.links:
-            message = _trouble(link, site)
+            words = plain(link.text)
+            message = _trouble(link, words, site)
+            written = link.spot.written
             if message:
                 place = link_place(link, one, site)
-                written = link.spot.written
                 hint = _NAME_IT if written else TEMPLATE_HINT
                 yield Finding(
                     "link", one.page, message, hint, link.spot, place, from_template=not written
                 )
-        yield from _two_places(one, site)
+            elif written and words and not link.hidden:
+                telling.append((words, link))
+        yield from _two_places(telling, one, site)
 
 
-def _trouble(link: Link, site: Site) -> str:
+def _trouble(link: Link, words: str, site: Site) -> str:
     """What is wrong with the words; empty when they are fine."""
     if link.hidden or (link.navigation and link.href.startswith("#")):
         return ""
-    words = re.sub(r"^[\W_]+|[\W_]+$", "", plain(link.text))
+    if not (words[:1].isalnum() and words[-1:].isalnum()):
+        words = _SIGNS_AROUND.sub("", words)
     if not words:
         return f"the link to {site.shown(link.href) or 'nowhere'} has no words"
     if words in VAGUE_TEXTS:
@@ -64,13 +70,12 @@ def _trouble(link: Link, site: Site) -> str:
     return ""
 
 
-def _two_places(one: CheckedPage, site: Site) -> Iterator[Finding]:
+def _two_places(
+    telling: Iterable[tuple[str, Link]], one: CheckedPage, site: Site
+) -> Iterator[Finding]:
     """The same words of the text that lead to different places."""
     first: dict[str, Link] = {}
-    for link in one.facts.links:
-        words = plain(link.text)
-        if not link.spot.written or link.hidden or not words or _trouble(link, site):
-            continue
+    for words, link in telling:
         before = first.setdefault(words, link)
         if as_read(before.href) != as_read(link.href):
             message = (

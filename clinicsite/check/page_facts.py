@@ -1,7 +1,6 @@
 """What the rules need to know about one finished page, as plain values.
 
-Everything here is made of texts, numbers, truth values and tuples, so that facts can be
-remembered as JSON and can come from another process.
+Everything here is made of texts, numbers, truth values and tuples: nothing of the parser is left.
 """
 
 from __future__ import annotations

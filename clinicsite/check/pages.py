@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 
 from clinicsite.addresses import NOT_FOUND_ROUTE, BaseUrl
 from clinicsite.check.page_facts import PageFacts
+
+_PLAIN = re.compile(r"(?:/[A-Za-z0-9_.~-]+)+/?|/")
 
 
 class FinishedPage(Struct, frozen=True):
@@ -33,12 +36,12 @@ class FinishedPage(Struct, frozen=True):
     """Whether it only sends readers on from an old address."""
 
 
-class KnownPage(Struct, frozen=True):
-    """A finished page as the other pages see it."""
+class Anchor(Struct, frozen=True):
+    """A place on another page that an address names."""
 
-    page: FinishedPage
-    names: tuple[str, ...]
-    """The ids of its elements, by which links name a place on it."""
+    route: str
+    name: str
+    """As the address writes it."""
 
 
 class CheckedPage(Struct, frozen=True):
@@ -46,6 +49,11 @@ class CheckedPage(Struct, frozen=True):
 
     page: FinishedPage
     facts: PageFacts
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of its elements, by which links name a place on it."""
+        return tuple(identity.id for identity in self.facts.ids)
 
 
 class SiteFiles(Struct, frozen=True):
@@ -62,24 +70,30 @@ class SiteFiles(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """All pages and files, ways to find them, and the pages to check."""
 
-    pages: tuple[KnownPage, ...]
+    pages: tuple[FinishedPage, ...]
     to_check: tuple[CheckedPage, ...]
     files: frozenset[str]
     pictures: frozenset[str]
     drafts: Mapping[str, str]
     base: BaseUrl
-    by_route: Mapping[str, KnownPage]
-    by_path: Mapping[str, KnownPage]
+    by_route: Mapping[str, FinishedPage]
+    by_path: Mapping[str, FinishedPage]
     """The pages that editors wrote, by their files."""
+    addresses: Mapping[str, FinishedPage]
+    """The pages by their addresses in links, as far as these have no sign to look into."""
     routes: tuple[str, ...]
     """What a link may lead to, in order: the routes of all pages but stubs and the 404 page."""
     by_small_route: Mapping[str, str]
     """These routes by themselves in small letters."""
+    names: Mapping[str, tuple[str, ...]]
+    """Route → ids of the page's elements, for the pages that somebody has looked at."""
+    asked: list[Anchor]
+    """Gets what was asked of the others; until somebody looks, they are taken to have it."""
 
     @classmethod
-    def of(cls, pages: Sequence[KnownPage], *, files: SiteFiles, base: BaseUrl) -> Site:
-        """The site that these pages and files make; none of its pages is checked yet."""
-        routes = sorted(one.page.route for one in pages if not one.page.stub)
+    def of(cls, pages: Sequence[FinishedPage], *, files: SiteFiles, base: BaseUrl) -> Site:
+        """The site that these pages and files make; nobody has looked at any page."""
+        routes = sorted(page.route for page in pages if not page.stub)
         routes = [route for route in routes if route != NOT_FOUND_ROUTE]
         return cls(
             pages=tuple(pages),
@@ -88,15 +102,26 @@ class Site(Struct, frozen=True):
             pictures=frozenset(files.pictures),
             drafts=files.drafts,
             base=base,
-            by_route={one.page.route: one for one in pages},
-            by_path={one.page.path: one for one in pages if one.page.path},
+            by_route={page.route: page for page in pages},
+            by_path={page.path: page for page in pages if page.path},
+            addresses={
+                base.href(p.route): p for p in pages if _PLAIN.fullmatch(base.href(p.route))
+            },
             routes=tuple(routes),
             by_small_route={route.casefold(): route for route in routes},
+            names={},
+            asked=[],
         )
 
-    def checking(self, *pages: CheckedPage) -> Site:
-        """The same site, of which these pages are checked."""
-        return replace(self, to_check=pages)
+    def checking(self, one: CheckedPage) -> Site:
+        """The same site, of which this page is looked at and checked."""
+        own = self.by_route.get(one.page.route) is one.page
+        names = self.names or ({one.page.route: one.names} if own else {})
+        return replace(self, to_check=(one,), names=names, asked=[])
+
+    def knowing(self, names: Mapping[str, tuple[str, ...]]) -> Site:
+        """The same site, at all of whose pages somebody has looked."""
+        return replace(self, names=names)
 
     def written_pages(self) -> Iterator[CheckedPage]:
         """The pages to check that readers see."""

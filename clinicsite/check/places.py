@@ -70,9 +70,9 @@ def _spellings(href: str, page: FinishedPage, site: Site) -> set[str]:
     name, query, fragment = split(site.shown(own_path(as_read(href), site) or ""))
     spellings = {href, site.shown(href), name + query + fragment}
     target = site.by_route.get(unquote(name))
-    if target and target.page.path:
+    if target and target.path:
         ending = query + fragment
-        spellings |= {file + ending for file in _file_names(target.page.path, page.path)}
+        spellings |= {file + ending for file in _file_names(target.path, page.path)}
     return spellings
 
 

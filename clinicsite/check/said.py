@@ -7,8 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from clinicsite.check.locate import plain
 
 NOT_IN_WORDS = frozenset(
@@ -28,20 +26,21 @@ NOT_IN_WORDS = frozenset(
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
-def unsaid(texts: Iterable[str], parser: LexborHTMLParser) -> tuple[str, ...]:
-    """The words of these data that do not stand on the page, each once.
-
-    The parser's tree loses its style, its scripts and its marks of sources.
-    """
+def unsaid(texts: Iterable[str], page: str) -> tuple[str, ...]:
+    """The words of these data that are not among the words of the page, each once."""
     said = dict.fromkeys(value for text in texts for value in _words(text))
-    if not said:
+    # What stands there letter by letter need not be looked for in tidied words.
+    doubtful = [value for value in said if value not in page or value != _tidied(value)]
+    if not doubtful:
         return ()
-    for node in parser.css("style, script, sup.mark"):
-        node.decompose()
-    shown = " ".join((parser.body.text() if parser.body else "").split())
-    doubtful = [value for value in said if value not in shown]
+    shown = _tidied(page)
+    doubtful = [value for value in doubtful if value not in shown]
     bare = _bare(shown) if doubtful else ""
     return tuple(value for value in doubtful if _bare(value) not in bare)
+
+
+def _tidied(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _bare(words: str) -> str:

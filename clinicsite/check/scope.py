@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
@@ -16,13 +17,15 @@ _TEMPLATE_CLASSES = frozenset(
     )
 )
 
-_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "header", "li", "main", "nav", "svg"))
+_SCOPED_TAGS = frozenset((*HEADINGS, "aside", "details", "header", "main", "nav", "svg"))
+_PARTS = frozenset({"lead", "body"})
+_HIDING = frozenset({"aria-hidden", "hidden"})
 
 Attributes = Mapping[str, str]
 """Attributes of an element: names in small letters, no value is the empty text."""
 
 
-class OpenCard(Struct):
+class OpenCard(Struct, eq=False):
     """A care card whose end has not come yet."""
 
     heading: str = ""
@@ -30,20 +33,20 @@ class OpenCard(Struct):
     other_links: list[str] = field(default_factory=list)
 
 
-class OpenStep(Struct):
+class OpenStep(Struct, eq=False):
     """A step of the breadcrumb whose end has not come yet."""
 
     href: str = ""
     current: bool = False
 
 
-class OpenBanner(Struct):
+class OpenBanner(Struct, eq=False):
     """A banner whose end has not come yet."""
 
     href: str = ""
 
 
-class OpenDrawing(Struct):
+class OpenDrawing(Struct, eq=False):
     """An outermost `svg` whose end has not come yet."""
 
     known: bool = False
@@ -51,7 +54,7 @@ class OpenDrawing(Struct):
     title: str = ""
 
 
-class Scope(Struct, frozen=True):
+class Scope(NamedTuple):
     """What an element is inside of, itself included."""
 
     main: bool = False
@@ -72,10 +75,17 @@ class Scope(Struct, frozen=True):
     """`details` or `aside`."""
     within: str = ""
     """`cta`, `bar` or `mark`."""
+    own: bool = False
+    """Whether a text here is the page's own: written, or in one of its care cards."""
     card: OpenCard | None = None
     step: OpenStep | None = None
     banner: OpenBanner | None = None
     drawing: OpenDrawing | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is neither a breadcrumb nor a drawing."""
+        return not self.breadcrumb and self.drawing is None
 
     @property
     def written(self) -> bool:
@@ -83,16 +93,46 @@ class Scope(Struct, frozen=True):
         return (self.lead or self.body) and not self.template
 
 
+def is_scoped(tag: str, names: Iterable[str], classes: tuple[str, ...]) -> bool:
+    """Whether the scope of such an element may be another than that around it.
+
+    So may be that of every item of a list in the breadcrumb.
+    """
+    return (
+        tag in _SCOPED_TAGS
+        or not _TEMPLATE_CLASSES.isdisjoint(classes)
+        or not _HIDING.isdisjoint(names)
+        or (tag == "div" and not _PARTS.isdisjoint(classes))
+    )
+
+
 def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: Scope) -> Scope:
     """The scope of an element that stands in the outer one."""
-    if not attributes and tag not in _SCOPED_TAGS:
-        return outer
-    changes = _by_tag(tag, classes, outer) | _by_class(classes)
-    if tag == "fieldset" and "care" in classes:
-        changes["box"] = attributes.get("data-level", "")
+    inner = _inside(tag, classes, outer)
+    changes: dict[str, object] = {}
+    if tag == "li" and outer.breadcrumb:
+        changes["step"] = OpenStep()
+    if tag == "svg" and outer.drawing is None:
+        changes["drawing"] = OpenDrawing()
+    if "care" in classes:
+        changes["card"] = OpenCard()
+        changes["own"] = inner.lead or inner.body
+        if tag == "fieldset":
+            changes["box"] = attributes.get("data-level", "")
+    if "banner" in classes:
+        changes["banner"] = OpenBanner()
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         changes["hidden"] = True
-    return replace(outer, **changes) if changes else outer
+    return inner._replace(**changes) if changes else inner  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1024)
+def _inside(tag: str, classes: tuple[str, ...], outer: Scope) -> Scope:
+    """What tag and classes make of the outer scope; pages have the same few over and over."""
+    changes = _by_tag(tag, classes, outer) | _by_class(classes)
+    inner = outer._replace(**changes)  # type: ignore[arg-type]
+    own = inner.written or (inner.card is not None and (inner.lead or inner.body))
+    return inner._replace(own=own)
 
 
 def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:
@@ -101,13 +141,11 @@ def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, objec
     if tag == "header" and not outer.main:
         return {"top": True}
     if tag == "div" and outer.main:
-        return {name: True for name in ("lead", "body") if name in classes}
+        return dict.fromkeys(_PARTS.intersection(classes), True)
     if tag == "nav":
         return {"navigation": True, "template": True, "breadcrumb": "breadcrumb" in classes}
-    if tag == "li" and outer.breadcrumb:
-        return {"step": OpenStep()}
     if tag == "svg" and outer.drawing is None:
-        return {"drawing": OpenDrawing(), "template": True}
+        return {"template": True}
     if tag in HEADINGS:
         return {"heading": True}
     return {"tucked": tag} if tag in ("details", "aside") else {}
@@ -115,8 +153,6 @@ def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, objec
 
 def _by_class(classes: tuple[str, ...]) -> dict[str, object]:
     changes: dict[str, object] = {}
-    if not classes:
-        return changes
     if not _TEMPLATE_CLASSES.isdisjoint(classes):
         changes["template"] = True
     for name in ("cta", "bar", "mark"):
@@ -124,8 +160,4 @@ def _by_class(classes: tuple[str, ...]) -> dict[str, object]:
             changes["within"] = name
     if "stamp" in classes:
         changes["stamp"] = True
-    if "care" in classes:
-        changes["card"] = OpenCard()
-    if "banner" in classes:
-        changes["banner"] = OpenBanner()
     return changes

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
-from typing import Self
+from hashlib import blake2b, sha256
+from operator import attrgetter
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from clinicsite.addresses import BaseUrl
 from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
-from clinicsite.check.characters import Font, check_characters, lacks_characters
+from clinicsite.check.characters import Font, check_characters, lacking
 from clinicsite.check.coverage import check_coverage
 from clinicsite.check.facts import facts_of
-from clinicsite.check.findings import Finding, as_problems
+from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
 from clinicsite.check.ids import check_ids
 from clinicsite.check.link_texts import check_link_texts
 from clinicsite.check.links import check_links
 from clinicsite.check.loads import check_loads
 from clinicsite.check.outline import check_outlines
-from clinicsite.check.page_facts import PageFacts
-from clinicsite.check.pages import CheckedPage, FinishedPage, KnownPage, Site, SiteFiles
+from clinicsite.check.pages import CheckedPage, FinishedPage, Site, SiteFiles
 from clinicsite.check.pictures import check_pictures
 from clinicsite.check.policy import check_policies
+from clinicsite.check.reports import Report, Told
 from clinicsite.check.safety import check_safety
 from clinicsite.check.structured_data import check_structured_data
 from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, in_order
-from clinicsite.problems import from_json as problems_from_json
-from clinicsite.problems import to_json as problems_to_json
 from clinicsite.read.coverage import CoverageFile
 from clinicsite.value_json import from_json, to_json
 
@@ -55,9 +52,11 @@ _RULES = (
 )
 
 
-_FAULTLESS = "faultless"
 _ENOUGH = 20
 """Pages that keep a process busy for as long as it takes to start one."""
+_BESIDE = attrgetter(
+    *[one.name for one in fields(FinishedPage) if one.name not in ("html", "text")]
+)
 
 
 class Whole(Struct, frozen=True):
@@ -74,114 +73,88 @@ def check_site(
 ) -> tuple[Problem, ...]:
     """All problems of the finished site.
 
-    A page without a problem is remembered as faultless, together with all that the rules may
-    look at besides it. So after an edit the rules run over the pages that may have changed.
+    What the rules say of a page is remembered, together with what it asks of other pages. So
+    the rules run once over each page that may have changed, and a second time over those whose
+    links name a place that is not there.
     """
-    finished = [_Finished.of(page) for page in pages]
-    known = _known_pages(finished, memo, crew)
-    around = _surroundings(known, whole)
-    site = Site.of(known, files=whole.files, base=whole.base)
-    faultless = memo.recall_all(_FAULTLESS, [one.as_checked(around) for one in finished])
-    doubtful = [one for one, told in zip(finished, faultless, strict=True) if told is None]
-    judgments = crew.each(_judged, _Court(site, whole.font), doubtful, memo, enough=_ENOUGH)
-    findings: list[Finding] = []
-    lacking: list[CheckedPage] = []
-    for one, judgment in zip(doubtful, judgments, strict=True):
-        findings += judgment.findings
-        if judgment.lacks_characters:
-            lacking.append(CheckedPage(one.page, one.facts(memo)))
-        elif not judgment.findings:
-            memo.keep(b"", _FAULTLESS, *one.as_checked(around))
-    problems = as_problems(findings)
-    if whole.font:
-        problems += tuple(check_characters(site.checking(*lacking), whole.font))
-    if whole.coverage:
-        problems += _uncovered(site, whole.coverage, around, memo)
-    return in_order(problems)
-
-
-def _uncovered(
-    site: Site, coverage: CoverageFile, around: bytes, memo: Memo
-) -> tuple[Problem, ...]:
-    found = memo.remember(
-        lambda: problems_to_json(check_coverage(site, coverage)),
-        *("coverage", around, repr(coverage).encode()),
-    )
-    return problems_from_json(found)
-
-
-class _Finished(Struct, frozen=True):
-    """A page with the digest under which it is remembered."""
-
-    page: FinishedPage
-    digest: bytes
-
-    @classmethod
-    def of(cls, page: FinishedPage) -> Self:
-        return cls(page, blake2b(page.html, digest_size=20).digest())
-
-    def facts(self, memo: Memo) -> PageFacts:
-        """All that the rules ask about the page."""
-        told = memo.recall("facts", self.digest)
-        if told is not None:
-            return from_json(PageFacts, told)
-        facts = facts_of(self.page.html)
-        memo.keep(to_json(facts), "facts", self.digest)
-        return facts
-
-    def as_checked(self, around: bytes) -> tuple[bytes, ...]:
-        """The page and all that the rules may look at, for the memo."""
-        beside = repr(replace(self.page, html=b""))
-        return around, self.digest, beside.encode()
-
-
-def _known_pages(finished: Sequence[_Finished], memo: Memo, crew: Crew) -> tuple[KnownPage, ...]:
-    """The pages as other pages see them."""
-    keys = [(one.digest,) for one in finished]
-    names = crew.remembered(_names_of, finished, "names", keys, memo, enough=_ENOUGH)
-    return tuple(
-        KnownPage(one.page, tuple(json.loads(found)))
-        for one, found in zip(finished, names, strict=True)
-    )
-
-
-def _names_of(finished: Sequence[_Finished], number: int, memo: Memo) -> bytes:
-    return to_json([identity.id for identity in finished[number].facts(memo).ids])
-
-
-def _surroundings(known: Iterable[KnownPage], whole: Whole) -> bytes:
-    """The digest of all that the rules may look at besides the page that they check."""
-    faces = [(one.page.route, one.page.path, one.names) for one in known]
-    shown = "".join(sorted(whole.font.characters)) if whole.font else ""
-    listed = (whole.files.published, whole.files.pictures, whole.files.drafts.items())
-    files = tuple(tuple(sorted(names)) for names in listed)
-    around = (faces, files, whole.base.origin, whole.base.prefix, shown)
-    return blake2b(to_json(around), digest_size=20).digest()
+    court = _Court(Site.of(pages, files=whole.files, base=whole.base), whole.font)
+    around = _surroundings(pages, whole)
+    keys = [(around, _digest(page)) for page in pages]
+    reports = _reports(court, range(len(pages)), keys, memo, crew)
+    names = {page.route: report.names for page, report in zip(pages, reports, strict=True)}
+    court = replace(court, site=court.site.knowing(names))
+    doubtful = [number for number, report in enumerate(reports) if not report.holds(names)]
+    if doubtful:
+        known = blake2b(to_json(names), digest_size=20).digest()
+        again = _reports(court, doubtful, [(*keys[one], known) for one in doubtful], memo, crew)
+        for number, report in zip(doubtful, again, strict=True):
+            reports[number] = report
+    return in_order(_problems(court, reports, whole))
 
 
 class _Court(Struct, frozen=True):
-    """What a page is judged by."""
+    """What the pages are judged by."""
 
     site: Site
     font: Font | None
 
 
-class _Judgment(Struct, frozen=True):
-    """What the rules say of one page."""
+def _problems(court: _Court, reports: Sequence[Report], whole: Whole) -> tuple[Problem, ...]:
+    """What the reports tell, and what no page tells by itself."""
+    site = court.site
+    told = list(zip(site.pages, reports, strict=True))
+    problems = as_problems(one.about(page) for page, report in told for one in report.told)
+    if whole.font:
+        showing: dict[str, list[FinishedPage]] = {}
+        for page, report in told:
+            for character in report.lacking:
+                showing.setdefault(character, []).append(page)
+        problems += tuple(check_characters(site.pages, showing, whole.font))
+    if whole.coverage:
+        problems += tuple(check_coverage(site, whole.coverage))
+    return problems
 
-    findings: tuple[Finding, ...]
-    lacks_characters: bool
-    """Whether it draws a character that the font does not have."""
+
+def _reports(
+    court: _Court, numbers: Sequence[int], keys: Sequence[Sequence[bytes]], memo: Memo, crew: Crew
+) -> list[Report]:
+    """The reports of the pages with these numbers, remembered under the keys."""
+    work = _Work(court, numbers)
+    found = crew.remembered(_report, work, "report", keys, memo, enough=_ENOUGH)
+    return [from_json(Report, one) for one in found]
 
 
-def _judged(court: _Court, one: _Finished, memo: Memo) -> _Judgment:
-    checked = CheckedPage(one.page, one.facts(memo))
-    site = court.site.checking(checked)
-    findings = (finding for rule in _RULES for finding in rule(site))
-    lacks = court.font is not None and lacks_characters(checked, court.font)
-    return _Judgment(tuple(map(_light, findings)), lacks)
+class _Work(Struct, frozen=True):
+    """Pages to judge, by their numbers on the site."""
+
+    court: _Court
+    numbers: Sequence[int]
 
 
-def _light(finding: Finding) -> Finding:
-    """The finding without the page's bytes, which need not travel between processes."""
-    return replace(finding, page=replace(finding.page, html=b"", text=""))
+def _report(work: _Work, at: int, _: Memo) -> bytes:
+    """The report of a page, for the memo."""
+    page, font = work.court.site.pages[work.numbers[at]], work.court.font
+    checked = CheckedPage(page, facts_of(page.html))
+    site = work.court.site.checking(checked)
+    told = tuple(Told.of(finding) for rule in _RULES for finding in rule(site))
+    asked = tuple(dict.fromkeys(site.asked))
+    return to_json(Report(checked.names, asked, told, lacking(checked, font) if font else ""))
+
+
+def _digest(page: FinishedPage) -> bytes:
+    """The digest of all of a page."""
+    beside = repr((len(page.html), *_BESIDE(page)))
+    digest = sha256(beside.encode())
+    digest.update(page.html)
+    digest.update(page.text.encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _surroundings(pages: Iterable[FinishedPage], whole: Whole) -> bytes:
+    """The digest of all that the rules may look at besides the page, but for names on others."""
+    faces = [(page.route, page.path, page.stub) for page in pages]
+    shown = "".join(sorted(whole.font.characters)) if whole.font else ""
+    listed = (whole.files.published, whole.files.pictures, whole.files.drafts.items())
+    files = tuple(tuple(sorted(names)) for names in listed)
+    around = (faces, files, whole.base.origin, whole.base.prefix, shown)
+    return blake2b(to_json(around), digest_size=20).digest()

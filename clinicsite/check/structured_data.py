@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NoReturn
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
@@ -83,11 +84,13 @@ def _entries(data: object) -> Iterator[_Found]:
 
 def _types(value: object) -> tuple[str, ...]:
     """The names of types, without the address of the vocabulary; at least one, maybe empty."""
-    values = value if isinstance(value, list) else [value]
-    names = tuple(_last_word(one) for one in values if isinstance(one, str))
-    return names or ("",)
+    if isinstance(value, str):
+        return (_last_word(value),)
+    values = value if isinstance(value, list) else ()
+    return tuple(_last_word(one) for one in values if isinstance(one, str)) or ("",)
 
 
+@lru_cache(maxsize=1024)
 def _last_word(address: str) -> str:
     return address.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
 
@@ -103,7 +106,7 @@ def _of_entry(kind: str, key: str, value: object) -> Iterator[str]:
     if key == "@type":
         for name in FORBIDDEN_TYPES.intersection(_types(value)):
             yield f"the data for search engines claims to describe a {name}"
-    if _types(key)[0] in FORBIDDEN_KEYS:
+    if _last_word(key) in FORBIDDEN_KEYS:
         yield f"the data for search engines holds “{key}”, which this clinic does not claim"
     if key == "hasCredential" and not _has_number(value):
         yield "the data for search engines names a certificate without its number"

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from clinicsite.addresses import output_path
 from clinicsite.check.hrefs import as_read, forbidden_scheme, host_of, scheme_of
-from clinicsite.check.pages import FinishedPage, KnownPage, Site
+from clinicsite.check.pages import Anchor, FinishedPage, Site
 
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
 _WHOLE_ADDRESS = re.compile(r"https://[^/?#\s]+\.[^/?#\s.]+(?:[/?#]\S*)?", re.IGNORECASE)
 # A picture in one of its sizes: nobody writes this name.
 _MADE = re.compile(r"^pictures/.*-[0-9a-f]{8}-\d+\.\w+$")
@@ -40,6 +41,10 @@ def trouble_with(href: str, page: FinishedPage, site: Site) -> Trouble | None:
 
     Addresses that run or hide something are left to `clinicsite.check.foreign`.
     """
+    route, sign, name = href.partition("#")
+    target = site.addresses.get(route) if route else site.by_route[page.route]
+    if target and (_NAME.fullmatch(name) if sign else route):
+        return _anchor(target, name, page, site)
     address = as_read(href)
     if forbidden_scheme(href):
         return None
@@ -160,11 +165,11 @@ def _markdown(name: str, fragment: str, page: FinishedPage, site: Site) -> Troub
     found = site.by_path.get(wanted)
     if found:
         reason = "the name of a file is not the address of its page"
-        return Trouble(reason, found.page.route + fragment)
+        return Trouble(reason, found.route + fragment)
     if wanted in site.drafts.values():
         return _draft(wanted)
     guess = site.by_path.get(closest(wanted, site.by_path))
-    return _unknown("there is no such file", guess.page.route + fragment if guess else "")
+    return _unknown("there is no such file", guess.route + fragment if guess else "")
 
 
 def _inside(path: str, page: FinishedPage, site: Site) -> Trouble | None:
@@ -220,20 +225,24 @@ def _near_route(route: str, site: Site) -> str:
     return known.get(closest(inner, known) or closest(inner, same, 0), "")
 
 
-def _anchor(target: KnownPage, fragment: str, page: FinishedPage, site: Site) -> Trouble | None:
+def _anchor(target: FinishedPage, fragment: str, page: FinishedPage, site: Site) -> Trouble | None:
     """What is wrong with the part of an address that names a place on a page."""
     wanted = fragment.removeprefix("#").partition(":~:")[0]
-    if not wanted or wanted.casefold() == "top" or target.page.stub:
+    if not wanted or wanted.casefold() == "top" or target.stub:
         return None
-    meant = (wanted, unquote(wanted))
-    if any(name in target.names for name in meant):
+    names = site.names.get(target.route)
+    if names is None:
+        site.asked.append(Anchor(target.route, wanted))
         return None
-    known = [name for name in target.names if name]
-    guess = next((one for one in known if one.casefold() == meant[1].casefold()), "")
-    guess = guess or closest(meant[1], known)
-    route = "" if target.page.route == page.route else target.page.route
+    meant = unquote(wanted)
+    if wanted in names or meant in names:
+        return None
+    known = [name for name in names if name]
+    guess = next((one for one in known if one.casefold() == meant.casefold()), "")
+    guess = guess or closest(meant, known)
+    route = "" if target.route == page.route else target.route
     which = f"the page {route}" if route else "this page"
-    reason = f"{which} has no heading with the name “{meant[1]}”"
+    reason = f"{which} has no heading with the name “{meant}”"
     return _unknown(reason, f"{route}#{guess}" if guess else "")
 
 

@@ -6,26 +6,31 @@ element tells is said in `clinicsite.check.elements`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import cast
 
 from msgspec import Struct
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from clinicsite.characters import drawn
 from clinicsite.check.page_facts import Spot
 from clinicsite.check.scope import Attributes, Scope, scope_of
+from clinicsite.check.seen import Seen
 
 Close = Callable[[], None]
 """What is done when an element ends."""
-_Kind = TypeVar("_Kind")
-_SILENT = frozenset(
-    "b blockquote code dd dl dt em i ol p small span strong sub sup table tbody td th thead tr "
-    "ul".split()
-)
-"""What neither tells anything nor changes where its inside stands, when it has no attributes."""
 _NOT_DRAWN = frozenset({"desc", "title"})
+_TOP, _BOTTOM = Scope(top=True), Scope()
+_UNSURE = re.compile(
+    r"<(?:!|area|base|basefont|bgsound|col|embed|frame|iframe|input|keygen|link|main|math|meta"
+    r"|noembed|noframes|noscript|param|plaintext|script|source|style|sup|template|track|wbr|xmp)"
+    r"|\bcta\b",
+    re.IGNORECASE,
+)
+"""Elements whose HTML does not show all that is in them, and those that tell something else in
+another place."""
+_NOTHING: Sequence[Close] = ()
 
 
 class Element(Struct):
@@ -37,109 +42,195 @@ class Element(Struct):
     classes: tuple[str, ...]
     parent: str
     """Tag of the element around it."""
+    scope: Scope
+    node: LexborNode
     content: str
     """Its text, for `script` and `style` alone."""
-    scope: Scope
 
 
-class Walk:
-    """What the walk has seen so far."""
+Teller = Callable[["Walk", Element], Close | None]
+"""Remembers something of an element; what it returns is called where the element ends."""
 
-    def __init__(self) -> None:
-        self._facts: list[object] = []
-        self._notes: list[tuple[str, str]] = []
-        self._collecting: list[list[str]] = []
-        self._counts: Counter[tuple[str, str]] = Counter()
+
+class Form(Struct, frozen=True):
+    """What is the same of all elements with this tag, these attributes and these classes."""
+
+    tag: str
+    """In small letters."""
+    classes: tuple[str, ...]
+    tellers: tuple[Teller, ...]
+    in_drawings: tuple[Teller, ...]
+    """The tellers of such elements in drawings."""
+    scoped: bool
+    """Whether its inside may stand elsewhere than its outside, in a breadcrumb or not."""
+    small: bool
+    """Whether the names of the attributes have small letters alone."""
+    data: bool
+    """Whether its text is no text of the page: a `script` or a `style`."""
+    menu: bool
+    """Whether it is one of the menus that many pages have, when it stands outside of `main`."""
+    mute: bool
+    """Whether it never tells anything nor changes where its inside stands."""
+    silent: bool
+    """Whether it does so in a breadcrumb or in a drawing at most."""
+
+
+FormOf = Callable[[str, tuple[str, ...], str], Form]
+"""The form of elements with this tag, these names of attributes and this `class`."""
+_Open = tuple[LexborNode, Scope, str, Sequence[Close]]
+"""An element, where it stands, the tag around it, and what is done at its end, in order."""
+
+
+class Walk(Seen):
+    """What the walk has seen so far, and what it needs to know to go on."""
+
+    def __init__(self, *, whole: bool = True) -> None:
+        """A walk through a whole page, or through a menu."""
+        super().__init__()
+        self._whole = whole
+        self._collecting = 0
+        self._heard: list[str] = []
+        """What was heard since the first of the collections that are open began."""
+        self._counts: dict[tuple[str, str], int] = {}
+        self._last_spot = (Scope(), "", Spot())
         self.heading = ""
         """The last heading inside `main`."""
-        self.characters: set[str] = set()
-        """Every character beyond ASCII that is drawn."""
         self.own_words = 0
         """How many texts of the page's own lead and body have gone by."""
 
-    def through(self, root: LexborNode, tell: Callable[[Walk, Element], Iterable[Close]]) -> None:
-        """Call `tell` for every element; what it returns is called where the element ends."""
-        stack: list[tuple[LexborNode, Scope, str] | Close] = [(root, Scope(), "")]
-        while stack:
-            entry = stack.pop()
-            if not isinstance(entry, tuple):
-                entry()
-                continue
-            node, scope, parent = entry
-            if node.is_text_node:
-                words = node.text_content or ""
-                self.hear(words, scope)
+    def through(
+        self, root: LexborNode, form_of: FormOf, scope: Scope = _BOTTOM, parent: str = ""
+    ) -> None:
+        """Let every element tell; call what they return where they end."""
+        node = root
+        opened: list[_Open] = []
+        while True:
+            words = node.text_content
+            if words is not None:
+                self.said.append(words)
+                if self._collecting or scope.own:
+                    self.hear(words, scope)
                 if not words.isascii() and parent not in _NOT_DRAWN:
-                    self.characters |= drawn(words)
-                continue
-            tag = node.tag or ""
-            if tag in _SILENT and not node.attributes:
-                stack += [(child, scope, tag) for child in node.iter(include_text=True)][::-1]
-                continue
-            element = _element(node, scope, parent)
-            stack += tell(self, element)
-            if not element.content:
-                inner = (element.scope, element.tag)
-                stack += [(child, *inner) for child in node.iter(include_text=True)][::-1]
+                    self.beyond_ascii.append(words)
+            else:
+                attributes = node.attributes
+                form = form_of(node.tag or "", tuple(attributes), attributes.get("class") or "")
+                child, inside, closes = node.first_child, scope, _NOTHING
+                if form.menu and self._knows(node, scope, parent, form_of):
+                    child = None
+                elif not form.mute and not (form.silent and scope.plain):
+                    element = _element(node, attributes, form, scope, parent)
+                    inside, closes = element.scope, self._told(form, element)
+                    child = None if element.content else child
+                if child is not None:
+                    opened.append((node, scope, parent, closes))
+                    node, scope, parent = child, inside, form.tag
+                    continue
+                _end(closes)
+            while opened:
+                following = node.next
+                if following is not None:
+                    node = following
+                    break
+                node, scope, parent, closes = opened.pop()
+                _end(closes)
+            else:
+                return
+
+    def _knows(self, node: LexborNode, scope: Scope, parent: str, form_of: FormOf) -> bool:
+        """Whether the element is a menu whose HTML says it all; then all in it has told."""
+        if not self._whole or self._collecting or scope not in (_TOP, _BOTTOM):
+            return False
+        seen = seen_in_menu(node.html or "", scope, parent, form_of)
+        if seen is not None:
+            self.add(seen)
+        return seen is not None
+
+    def _told(self, form: Form, element: Element) -> Sequence[Close]:
+        """Let the element tell; what is done at its end."""
+        closes: list[Close] = []
+        for tell in form.tellers if element.scope.drawing is None else form.in_drawings:
+            close = tell(self, element)
+            if close is not None:
+                closes.insert(0, close)
+        return closes
 
     def hear(self, words: str, scope: Scope) -> None:
         """Give words that a reader meets to everything that is collecting."""
         if scope.hidden or not words:
             return
-        for collected in self._collecting:
-            collected.append(words)
-        in_card = scope.card is not None and (scope.lead or scope.body)
-        if (scope.written or in_card) and not words.isspace():
+        if self._collecting:
+            self._heard.append(words)
+        if scope.own and not words.isspace():
             self.own_words += 1
 
-    def collect(self, done: Callable[[str], None]) -> Close:
-        """Collect words from here on; the function returned hands them to `done`.
+    def collect(self) -> int:
+        """Collect words from here on: the number by which `collected` ends it.
 
         Elements end in the reverse order of their beginnings, and so do collections.
         """
-        collected: list[str] = []
-        self._collecting.append(collected)
+        self._collecting += 1
+        return len(self._heard)
 
-        def close() -> None:
-            self._collecting.pop()
-            done(" ".join("".join(collected).split()))
-
-        return close
+    def collected(self, begin: int) -> str:
+        """The words of the collection that began last."""
+        words = " ".join("".join(self._heard[begin:]).split())
+        self._collecting -= 1
+        if not self._collecting:
+            self._heard.clear()
+        return words
 
     def count(self, kind: str, what: str = "") -> int:
         """How often this was counted, this time included."""
-        self._counts[kind, what] += 1
-        return self._counts[kind, what]
-
-    def keep(self, fact: object) -> None:
-        """Remember a fact."""
-        self._facts.append(fact)
-
-    def note(self, kind: str, text: str) -> None:
-        """Remember a fact that is a mere text."""
-        self._notes.append((kind, text))
-
-    def kept(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
-        """All facts of that kind."""
-        return tuple(fact for fact in self._facts if isinstance(fact, kind))
-
-    def noted(self, kind: str) -> tuple[str, ...]:
-        """All texts of that kind."""
-        return tuple(text for noted, text in self._notes if noted == kind)
+        number = self._counts.get((kind, what), 0) + 1
+        self._counts[kind, what] = number
+        return number
 
     def spot(self, scope: Scope) -> Spot:
         """The place of what stands in the scope."""
         heading = self.heading if scope.main else ""
-        where = (scope.main, scope.lead, scope.body, scope.written)
-        return Spot(*where, heading, scope.box, scope.top)
+        last_scope, last_heading, spot = self._last_spot
+        if scope is not last_scope or heading != last_heading:
+            where = (scope.main, scope.lead, scope.body, scope.written)
+            spot = Spot(*where, heading, scope.box, scope.top)
+            self._last_spot = (scope, heading, spot)
+        return spot
 
 
-def _element(node: LexborNode, outer: Scope, parent: str) -> Element:
-    tag = (node.tag or "").lower()
-    attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-    classes = tuple(attributes.get("class", "").split())
-    content = ""
-    if tag in ("script", "style"):
-        content = "".join(child.text_content or "" for child in node.iter(include_text=True))
-    scope = scope_of(tag, attributes, classes, outer)
-    return Element(tag, attributes, classes, parent, content, scope)
+@lru_cache(maxsize=256)
+def seen_in_menu(html: str, scope: Scope, parent: str, form_of: FormOf) -> Seen | None:
+    """What is seen in a menu with this HTML; None when that depends on more.
+
+    Many pages have the same menus in header and footer.
+    """
+    if _UNSURE.search(html):
+        return None
+    tree = LexborHTMLParser(f"<!doctype html><{parent}>{html}").body
+    root = tree.first_child.first_child if tree and tree.first_child else None
+    if root is None or root.next is not None or root.html != html:
+        return None
+    walk = Walk(whole=False)
+    walk.through(root, form_of, scope, parent)
+    return walk
+
+
+def _element(
+    node: LexborNode, attributes: Mapping[str, str | None], form: Form, outer: Scope, parent: str
+) -> Element:
+    if form.small and None not in attributes.values():
+        told = cast("Attributes", attributes)
+    else:
+        told = {name.lower(): value or "" for name, value in attributes.items()}
+    moved = form.scoped or outer.breadcrumb
+    scope = scope_of(form.tag, told, form.classes, outer) if moved else outer
+    content = _content(node) if form.data else ""
+    return Element(form.tag, told, form.classes, parent, scope, node, content)
+
+
+def _content(node: LexborNode) -> str:
+    return "".join(child.text_content or "" for child in node.iter(include_text=True))
+
+
+def _end(closes: Sequence[Close]) -> None:
+    for close in closes:
+        close()

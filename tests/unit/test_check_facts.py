@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from clinicsite.check.facts import facts_of
 from clinicsite.check.page_facts import PageFacts
-from clinicsite.value_json import from_json, to_json
 from tests.unit.test_check_site import body, lead, page, soup
 
 
@@ -148,43 +146,53 @@ def test_a_picture_tells_its_words_and_whether_somebody_decided() -> None:
 
 def test_deep_nesting_is_walked_without_an_end_of_the_stack() -> None:
     """A page cannot break the walk by being deep."""
-    assert facts_of(b"<div>" * 5_000 + b"<a href=x>y</a>").links[0].text == "y"
+    for tag in (b"<div>", b"<nav>"):
+        assert facts_of(tag * 5_000 + b"<a href=x>y</a>").links[0].text == "y"
+
+
+MENUS = st.builds(
+    "<{tag}><nav>{html}</nav></{tag}>".format,
+    tag=st.sampled_from(("header", "footer")),
+    html=st.one_of(
+        soup,
+        st.sampled_from(
+            (
+                '<svg><iframe>&lt;a href="/"&gt;x&lt;/a&gt;</iframe></svg>',
+                '<svg><iframe><a href="/">x</a></iframe></svg>',
+                '<div><a href="/x/">é</a><h2 id="a">e\u0301</h2></div><p hidden>x</p>',
+                '<nav class="breadcrumb"><ol><li><a href="/">x</a><li aria-current>y</ol></nav>',
+                '<p class="cta">x</p>',
+                '<p>x<sup class="MARK">1</sup>, y<sup class="mark">2</sup></p>',
+                "<nav>" * 20 + "<p>x<p>y",
+            )
+        ),
+    ),
+)
+
+
+@given(
+    menus=st.lists(MENUS, min_size=1, max_size=4),
+    around=st.sampled_from(("{}", "<!doctype html>{}", "<a href='/'>{}</a>", "<svg>{}</svg>")),
+)
+def test_a_menu_that_was_seen_before_tells_the_same(menus: list[str], around: str) -> None:
+    """A menu is walked through once; what it tells hangs on nothing but its HTML."""
+    words = '<script type="application/ld+json">{"name": "x, y"}</script>'
+    main = f"<main>{lead('Own.')}</main>{words}"
+    html = around.format(main + "".join(menus)).encode()
+
+    remembered = [facts_of(html), facts_of(html)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clinicsite.check.walk.seen_in_menu", lambda *_: None)
+        assert remembered == [facts_of(html)] * 2
 
 
 @given(st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace")), soup))
-def test_any_bytes_have_facts_that_survive_json_and_other_processes(html: bytes | str) -> None:
+def test_any_bytes_have_facts_that_survive_the_way_to_other_processes(html: bytes | str) -> None:
     """Facts hold nothing of the parser: they are the same after a round trip."""
     data = html if isinstance(html, bytes) else html.encode()
 
     known = facts_of(data)
 
-    assert from_json(PageFacts, to_json(known)) == known
     assert pickle.loads(pickle.dumps(known)) == known  # noqa: S301 - our own bytes
     assert facts_of(data) == known
-
-
-@given(
-    st.recursive(
-        st.one_of(st.none(), st.booleans(), st.integers(), st.text()),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    )
-)
-def test_damaged_facts_are_refused(value: object) -> None:
-    """A memo from another version costs time, never a wrong answer."""
-    with pytest.raises(ValueError, match="not JSON of that type"):
-        from_json(PageFacts, json.dumps(value).encode())
-
-
-def test_facts_of_another_shape_are_refused() -> None:
-    """A number in the place of a text is no fact, nor is a link with a part missing."""
-    data = json.loads(to_json(facts(body('<a href="/x/">x</a>'))))
-    (link,) = data["links"]
-    for damaged in ({**data, "title": 1}, {**data, "links": [{"href": link["href"]}]}, [data]):
-        with pytest.raises(ValueError, match="not JSON of that type"):
-            from_json(PageFacts, json.dumps(damaged).encode())
-
-
-def test_facts_that_are_too_deep_are_refused() -> None:
-    """Not even a hostile memo stops a build."""
-    with pytest.raises(ValueError, match="not JSON of that type"):
-        from_json(PageFacts, b"[" * 100_000)

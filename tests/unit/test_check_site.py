@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from clinicsite.addresses import BaseUrl, output_path
+from clinicsite.check.facts import facts_of
+from clinicsite.check.page_facts import PageFacts
 from clinicsite.check.site import FinishedPage, SiteFiles, Whole, check_site
 from clinicsite.memo import Memo
 from clinicsite.problems import RULES, Problem
@@ -157,15 +159,41 @@ def test_what_is_remembered_gives_the_same_problems(tmp_path: Path) -> None:
         assert remembered == check_site(pages, Whole(SiteFiles(()), base))
 
 
-def test_a_page_without_a_problem_is_not_checked_again(
+def test_a_page_that_is_remembered_is_not_looked_at_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an edit only the pages that may have changed cost time."""
-    good, base = page(), BaseUrl.parse("https://clinic.test/")
-    for _ in range(2):
+    """After an edit only the pages that changed cost time, whatever headings they have now."""
+    base = BaseUrl.parse("https://clinic.test/")
+    leading = page('<p><a href="/b/#part">the part</a></p><h4>x</h4>', route="/a/")
+    parts = [f'<h2 id="part">Part</h2><h2 id="{name}">One</h2>' for name in ("one", "other")]
+    seen: list[bytes] = []
+
+    def looked_at(html: bytes) -> PageFacts:
+        seen.append(html)
+        return facts_of(html)
+
+    monkeypatch.setattr("clinicsite.check.site.facts_of", looked_at)
+    for part in parts:
         with Memo(tmp_path / "memo.sqlite") as memo:
-            assert check_site([good], Whole(SiteFiles(()), base), memo) == ()
-        monkeypatch.setattr("clinicsite.check.site.from_json", lambda *_: pytest.fail("asked"))
+            site = [leading, page(part, route="/b/")]
+            assert len(check_site(site, Whole(SiteFiles(()), base), memo)) == 1
+
+    assert seen == [leading.html, *(page(part, route="/b/").html for part in parts)]
+
+
+def test_a_link_is_told_when_another_page_loses_what_it_asks_for(tmp_path: Path) -> None:
+    """A page is looked at once more when a name that it counted on is not there."""
+    base = BaseUrl.parse("https://clinic.test/")
+    leading = page('<p><a href="/b/#the%20part">it</a></p>', route="/a/")
+    found = []
+    for name in ("the part", "the%20part", "part"):
+        with Memo(tmp_path / "memo.sqlite") as memo:
+            site = [leading, page(f'<p id="{name}">x</p>', route="/b/")]
+            found.append(check_site(site, Whole(SiteFiles(()), base), memo))
+
+    assert ["leads to" in one.message for one in found[2]] == [True]
+    assert [len(one) for one in found] == [1, 0, 1]
+    assert found[0][0].rule == "id"
 
 
 ATTRIBUTES = ("href", "src", "srcset", "style", "id", "alt", "content", "rel", "class", "type")
