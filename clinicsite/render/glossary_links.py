@@ -47,6 +47,9 @@ class Glossary:
     """Of the glossary page; empty where there is none, and then nothing is linked."""
     words: tuple[ExplainedWord, ...] = ()
 
+    def __hash__(self) -> int:
+        return len(self.words)  # asked for on every page; two of one hash are compared
+
 
 NO_GLOSSARY = Glossary()
 
@@ -97,7 +100,7 @@ def link_first_uses(root: Element, glossary: Glossary) -> None:
         return
     pieces = tuple(_pieces(root))
     text = _BETWEEN.join(["", *(text for _, _, text in pieces)])
-    found = tuple(_pattern(glossary.words).finditer(text))
+    found = tuple(_pattern(glossary).finditer(text))
     if not found:
         return
     starts = tuple(accumulate((len(text) + 1 for _, _, text in pieces), initial=1))
@@ -174,7 +177,7 @@ def _link(piece: _Piece, start: int, uses: Sequence[_Use], url: str) -> None:
 
 
 @functools.lru_cache(maxsize=8)
-def _pattern(words: tuple[ExplainedWord, ...]) -> re.Pattern[str]:
+def _pattern(glossary: Glossary) -> re.Pattern[str]:
     """What finds any of the words, the longest first; its last group tells which word it is, and
     the first one stands where the word begins.
 
@@ -183,7 +186,7 @@ def _pattern(words: tuple[ExplainedWord, ...]) -> re.Pattern[str]:
     """
     named = [
         (name, f"w{number}_{place}")
-        for number, word in enumerate(words)
+        for number, word in enumerate(glossary.words)
         for place, name in enumerate(word.names)
     ]
     named.sort(key=lambda one: -len(one[0]))

@@ -73,14 +73,15 @@ def _in_order(pages: tuple[RoutedPage, ...], key: str) -> tuple[RoutedPage, ...]
     return tuple(sorted(listed, key=lambda page: (getattr(page.page.front, key), page.route)))
 
 
-def call_to_action(
-    context: RenderContext, site: SiteView, language: Language, variant: str
-) -> CallToAction:
+@functools.lru_cache(maxsize=8 * len(Language))
+def call_to_action(context: RenderContext, language: Language, variant: str) -> CallToAction:
     """The Massage Rx section of a page, with the safety check beside it."""
     place = signpost(context, language, "safety_check") or language.home
     target = context.site_map.pages.get(place.partition("#")[0])
     title = typographic(target.page.front.title) if target else ""
-    return CallToAction(variant, Link(title, context.base.href(place)), site.clinic)
+    return CallToAction(
+        variant, Link(title, context.base.href(place)), site_view(context, language).clinic
+    )
 
 
 def current(menu: tuple[Link, ...], url: str) -> tuple[Link, ...]:

@@ -20,6 +20,8 @@ _VERBATIM = frozenset({"code", "pre"})
 
 def typographic(text: str, *, before: str = "") -> str:
     """The text with curly quotes, dashes and an ellipsis; `before` is the character before it."""
+    if not _SIGNS.search(text):
+        return text
 
     def replace(match: re.Match[str]) -> str:
         sign = match[0]
@@ -35,7 +37,7 @@ def typographic(text: str, *, before: str = "") -> str:
             return "“" if opens else "”"
         return "‘" if opens else "’"
 
-    return _SIGNS.sub(replace, text) if _SIGNS.search(text) else text
+    return _SIGNS.sub(replace, text)
 
 
 def make_typographic(root: Element) -> None:
