@@ -24,11 +24,11 @@ UNUSED_BUILDS = 20
 _STAMP_EVERY = 5
 """Builds after which it is noted what was used: a note for each entry costs more than a page."""
 _AT_ONCE = 500
-_LAYOUT = 1
+_LAYOUT = 2
 _DIGEST_BYTES = 20
+# Values are big, so they stand last in their rows, and no search for a key goes past them.
 _TABLES = f"""
-create table if not exists results (key blob primary key, value blob, build integer)
-    without rowid;
+create table if not exists results (key blob primary key, build integer, value blob);
 create table if not exists builds (number integer);
 pragma user_version = {_LAYOUT};
 """
@@ -137,11 +137,10 @@ class Memo:
         return None if self._path is None or self._read_only else self._path.parent
 
     def _key(self, step: str, arguments: Iterable[bytes]) -> bytes:
-        digest = hashlib.blake2b(self._maker, digest_size=_DIGEST_BYTES)
+        parts = [self._maker]
         for part in (step.encode(), *arguments):
-            digest.update(len(part).to_bytes(8, "big"))
-            digest.update(part)
-        return digest.digest()
+            parts += (len(part).to_bytes(8, "big"), part)
+        return hashlib.blake2b(b"".join(parts), digest_size=_DIGEST_BYTES).digest()
 
     def _stored(self, key: bytes) -> bytes | None:
         if self._database is None:
@@ -183,7 +182,7 @@ class Memo:
                 database.executemany("update results set build = ? where key = ?", stamps)
             database.executemany(
                 "insert or replace into results values (?, ?, ?)",
-                [(key, sealed(key, value), build) for key, value in self._new.items()],
+                [(key, build, sealed(key, value)) for key, value in self._new.items()],
             )
             database.execute("delete from results where build <= ?", (build - UNUSED_BUILDS,))
 
@@ -224,7 +223,7 @@ def _anew(path: Path) -> sqlite3.Connection:
 
 def sealed(key: bytes, value: bytes) -> bytes:
     """The value with a digest before it, by which damage is noticed."""
-    return hashlib.blake2b(value, key=key, digest_size=_DIGEST_BYTES).digest() + value
+    return _seal(key, value) + value
 
 
 def unsealed(key: bytes, stored: object) -> bytes | None:
@@ -232,4 +231,8 @@ def unsealed(key: bytes, stored: object) -> bytes | None:
     if not isinstance(stored, bytes):
         return None
     value = stored[_DIGEST_BYTES:]
-    return value if sealed(key, value) == stored else None
+    return value if stored.startswith(_seal(key, value)) else None
+
+
+def _seal(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, key=key, digest_size=_DIGEST_BYTES).digest()
