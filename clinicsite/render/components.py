@@ -54,13 +54,11 @@ _SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
     "massage-ok": signs.massage_ok,
 }
 _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
+_TEXT = r"[^<>&\xa0\x00-\x09\x0b-\x1f]"
 # What a parser would give back as it is: our own Markdown, with nothing in it but these.
 _PLAIN_LIST = re.compile(
-    r"<([uo]l)>\n(?:<li>"
-    r"(?:[^<>&\xa0\x00-\x09\x0b-\x1f]++|</?(?:strong|em)>"
-    r'|<sup class="mark"><a aria-label="[^"<>&\xa0]*" href="#source-\d+" id="mark-[\d-]+">'
-    r"\d+</a></sup>"
-    r")*+</li>\n)++</\1>"
+    rf"<([uo]l)>\n(?:<li>(?:{_TEXT}++|</?(?:strong|em)>|<sup class=\"mark\">|</sup>"
+    rf'|<a(?: [a-z-]+="[^"<>&\xa0]*")+>{_TEXT}*</a>)*+</li>\n)++</\1>'
 )
 _LISTS = {"doors": Doors, "steps": Steps, "stop-if": StopIf}
 _Options = TypeVar("_Options")

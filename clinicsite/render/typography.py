@@ -60,16 +60,17 @@ class _Walk:
         if element.tag in _VERBATIM:
             self._before = "x"
         else:
-            element.text = self._text(element.text)
+            if element.text:
+                element.text = self._text(element.text)
             for child in element:
                 self.element(child)
-                child.tail = self._text(child.tail)
+                if child.tail:
+                    child.tail = self._text(child.tail)
         if is_block:
             self._before = ""
 
-    def _text(self, text: str | None) -> str | None:
-        if not text:
-            return text
-        replaced = typographic(text, before=self._before)
-        self._before = replaced[-1]
-        return replaced
+    def _text(self, text: str) -> str:
+        if _SIGNS.search(text):
+            text = typographic(text, before=self._before)
+        self._before = text[-1]
+        return text
