@@ -14,6 +14,7 @@ from clinicsite.render.context import RenderContext
 from clinicsite.render.copied_files import drawing_route
 from clinicsite.render.drawing_files import drawing_file
 from clinicsite.render.page_view import view_page
+from clinicsite.render.shared_components import shared_components
 from clinicsite.render.small_files import alias_stubs
 from clinicsite.render.templates import TemplateProblem
 
@@ -138,7 +139,13 @@ def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> R
         html = templates.render(
             context.templates,
             f"kinds/{viewed.page.kind}.html",
-            {"page": viewed.page, "site": viewed.site, "w": viewed.wording, "style": context.style},
+            {
+                "page": viewed.page,
+                "site": viewed.site,
+                "w": viewed.wording,
+                "style": context.style,
+                "shared": shared_components(context, routed.page.language),
+            },
         )
     except TemplateProblem as error:
         return RenderedPage(route, b"", (_with_page(error.problem, routed.page.path),))

@@ -11,7 +11,7 @@ from clinicsite.render.context import RenderContext
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.signposts import signpost
 from clinicsite.render.typography import typographic
-from clinicsite.render.views import SiteView, SocialView
+from clinicsite.render.views import Footer, SiteView, SocialView
 
 FAVICON = "/icons/favicon.svg"
 # Some browsers ask for these two addresses whatever a page says.
@@ -26,6 +26,14 @@ def site_view(context: RenderContext, language: Language) -> SiteView:
     pages = context.site_map.in_language(language)
     help_page = signpost(context, language, "help")
     levels = signpost(context, language, "evidence_levels")
+    clinic = clinic_view(context.config, wording, language)
+    links = (
+        *(
+            Link(typographic(page.page.front.title), context.base.href(page.route))
+            for page in _in_order(pages, "footer_order")
+        ),
+        *([Link(wording["evidence_grades"], context.base.href(levels))] if levels else []),
+    )
     return SiteView(
         name=context.config.site.name,
         language=language.tag,
@@ -35,14 +43,9 @@ def site_view(context: RenderContext, language: Language) -> SiteView:
             Link(typographic(page.page.front.nav_label), context.base.href(page.route))
             for page in _in_order(pages, "nav_order")
         ),
-        footer=(
-            *(
-                Link(typographic(page.page.front.title), context.base.href(page.route))
-                for page in _in_order(pages, "footer_order")
-            ),
-            *([Link(wording["evidence_grades"], context.base.href(levels))] if levels else []),
-        ),
-        clinic=clinic_view(context.config, wording, language),
+        footer=Footer(links, clinic),
+        emergency_footer=Footer(links, None),
+        clinic=clinic,
         favicon_url=_file(context, FAVICON),
         old_favicon_url=_file(context, OLD_FAVICON),
         touch_icon_url=_file(context, TOUCH_ICON),

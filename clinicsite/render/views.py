@@ -50,6 +50,15 @@ class SocialView:
 
 
 @dataclass(frozen=True, slots=True)
+class Footer:
+    """The end of every page."""
+
+    links: tuple[Link, ...]
+    clinic: ClinicView | None
+    """None on an emergency page."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What is the same on every page of one language."""
 
@@ -60,7 +69,8 @@ class SiteView:
     help_url: str
     """The page "When to get help"; empty on a site that has none."""
     menu: tuple[Link, ...]
-    footer: tuple[Link, ...]
+    footer: Footer
+    emergency_footer: Footer
     clinic: ClinicView
     favicon_url: str
     """Of the drawn icon; empty, like the next two, when the file is missing."""
