@@ -8,6 +8,7 @@ hands Markdown only `/// block | <number>`.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from msgspec import Struct, field
@@ -26,6 +27,7 @@ _FENCE = re.compile(
     r"^(?P<indent>(?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?P<slashes>/{3,})"
     r"\s*(?P<name>[^\s|]*)\s*(?P<bar>\|?)\s*(?P<argument>.*)$"
 )
+_SIGN = "///"
 _LIST_ITEM = re.compile(r" +([-*+]|\d+\.) ")
 
 
@@ -69,6 +71,15 @@ def _is_option(line: str, kind: BlockType) -> bool:
     return bool(colon) and key.strip() in keys_of(kind.options)
 
 
+@functools.lru_cache(maxsize=256)
+def _known_options(shape: type[Strict], text: str, memo: Memo) -> Strict | None:
+    """These options, wherever they stand; None when anything is wrong with them.
+
+    The same few options stand in block after block.
+    """
+    return validate(shape, Document(SourceText("", text), text, start=Place(1, 1)), memo=memo)[0]
+
+
 class _Scan(Struct):
     source: SourceText
     lines: list[str]
@@ -90,7 +101,7 @@ class _Scan(Struct):
         in_code = fences.inside
         number = 0
         while number < len(self.lines):
-            match = None if in_code[number] else _FENCE.match(self.lines[number].rstrip())
+            match = self._fence(number, in_code)
             if match is None:
                 self.output.append(self.lines[number])
                 number += 1
@@ -101,6 +112,11 @@ class _Scan(Struct):
             else:
                 self._complain(number, "this closes a block, and none is open", "remove this line")
                 number += 1
+
+    def _fence(self, number: int, in_code: tuple[bool, ...]) -> re.Match[str] | None:
+        if _SIGN not in self.lines[number] or in_code[number]:
+            return None
+        return _FENCE.match(self.lines[number].rstrip())
 
     def _check_straight(self, number: int, match: re.Match[str]) -> None:
         if not match["indent"] and len(match["slashes"]) == 3:
@@ -115,7 +131,7 @@ class _Scan(Struct):
         last = first + 1
         fence = None
         while last < len(self.lines):
-            fence = None if in_code[last] else _FENCE.match(self.lines[last].rstrip())
+            fence = self._fence(last, in_code)
             if fence:
                 break
             last += 1
@@ -217,7 +233,11 @@ class _Scan(Struct):
             which = f": {', '.join(values)}" if values else ""
             return f"Add the line `    {key}: …` directly below `/// {name}`{which}."
 
-        options, problems = validate(kind.options, document, missing=missing, memo=self.memo)
+        shape, text = kind.options, document.text
+        known = _known_options(shape, text, self.memo)
+        if known is not None:
+            return known, document
+        options, problems = validate(shape, document, missing=missing, memo=self.memo)
         self.problems += problems
         return options, document
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+_SIGNS = ("```", "~~~")
 _OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}) *\.?[\w#.+-]* *")
 _ADORNED = re.compile(r"(?P<fence>~{3,}|`{3,}) *(?:\{.*\}|\.?[\w#.+-]* *hl_lines=.*) *")
 _CLOSING = re.compile(r"(?P<fence>~{3,}|`{3,}) *")
@@ -33,6 +34,8 @@ class CodeFences(Struct, frozen=True):
 
 def code_fences(lines: Sequence[str]) -> CodeFences:
     """The fences of the text; the work grows with its length only, whatever it holds."""
+    if not any(sign in line for line in lines for sign in _SIGNS):
+        return CodeFences((False,) * len(lines), (), (), {})
     plain = [line.expandtabs(4) for line in lines]
     closings: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(plain):

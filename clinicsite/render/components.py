@@ -55,6 +55,12 @@ _SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
     "massage-ok": signs.massage_ok,
 }
 _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
+_TEXT = r"[^<>&\xa0\x00-\x09\x0b-\x1f]"
+# What a parser would give back as it is: our own Markdown, with nothing in it but these.
+_PLAIN_LIST = re.compile(
+    rf"<([uo]l)>\n(?:<li>(?:{_TEXT}++|</?(?:strong|em)>|<sup class=\"mark\">|</sup>"
+    rf'|<a(?: [a-z-]+="[^"<>&\xa0]*")+>{_TEXT}*</a>)*+</li>\n)++</\1>'
+)
 _LISTS = {"doors": Doors, "steps": Steps, "stop-if": StopIf}
 _Options = TypeVar("_Options")
 _View = TypeVar("_View")
@@ -193,6 +199,9 @@ class _Filler(Struct):
 
     def _items(self, block: UsedBlock, body: Markup) -> tuple[Markup, ...]:
         """What stands in each item of the list that is the body."""
+        if _PLAIN_LIST.fullmatch(body):
+            items = body[len("<ul>\n<li>") : -len("</li>\n</ul>")].split("</li>\n<li>")
+            return tuple(Markup(item.strip()) for item in items if item)
         fragment = LexborHTMLParser(f"<body>{body}</body>")
         for child in fragment.body.iter(include_text=True) if fragment.body else ():
             if child.tag not in ("ul", "ol") and (child.text() or "").strip():

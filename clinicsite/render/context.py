@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import date
 
@@ -58,4 +59,9 @@ class RenderContext(Struct, frozen=True, eq=False):
 
     def wording(self, language: Language) -> Mapping[str, str]:
         """Every interface text in this language."""
-        return {key: text.in_(language) for key, text in self.reference.wording.items()}
+        return _wording(self, language)
+
+
+@functools.lru_cache(maxsize=len(Language))
+def _wording(context: RenderContext, language: Language) -> Mapping[str, str]:
+    return {key: text.in_(language) for key, text in context.reference.wording.items()}

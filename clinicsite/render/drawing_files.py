@@ -7,6 +7,7 @@ reader scrolls near it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from urllib.parse import quote
@@ -64,6 +65,7 @@ def beyond_budget(sizes: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(place for _, place in sorted(beyond)[-MOST_FILES:]))
 
 
+@functools.lru_cache(maxsize=128)
 def drawing_file(name: str, language: Language, context: RenderContext) -> DrawingFile | None:
     """The drawing as a file; None for one that has to stay inside its page.
 

@@ -24,15 +24,16 @@ def fingerprint(context: RenderContext, tree: SourceTree) -> bytes:
     def take(*parts: str | bytes) -> None:
         for part in parts:
             data = part.encode() if isinstance(part, str) else part
-            digest.update(len(data).to_bytes(8, "big") + data)
+            digest.update(len(data).to_bytes(8, "big"))
+            digest.update(data)
 
     take(context.base.origin, context.base.prefix, context.today.isoformat())
     for path, data in tree.files.items():
         if path.startswith(_WHOLE):
             take(path, data)
     for route, page in context.site_map.pages.items():
-        lines = page.page.source.text.split("\n")
-        take(route, page.page.path, "\n".join(lines[: page.page.body_line - 1]))
+        text = page.page.source.text
+        take("\0".join((route, page.page.path, text[: len(text) - len(page.page.body)])))
     site_map = context.site_map
     for route in (*site_map.files, *site_map.pictures, *sorted(site_map.unreadable)):
         take(route)

@@ -29,6 +29,7 @@ from clinicsite.read.fields import Strict, Text
 from clinicsite.read.tree import SourceTree
 from clinicsite.render import templates
 from clinicsite.render.context import RenderContext
+from clinicsite.render.shared_components import shared_components
 from clinicsite.render.site_view import site_view
 from clinicsite.render.templates import TemplateProblem
 from clinicsite.render.views import GALLERY, PageView
@@ -174,6 +175,7 @@ def _page(components: Mapping[str, tuple[Shown, ...]], context: RenderContext) -
         stamp=None,
         structured_data=Markup(""),
     )
-    values = {"page": page, "site": site, "w": wording, "style": context.style}
+    shared = shared_components(context, DEFAULT_LANGUAGE)
+    values = {"page": page, "site": site, "w": wording, "style": context.style, "shared": shared}
     html = templates.render(context.templates, "gallery.html", {**values, "components": components})
     return html.encode()

@@ -85,20 +85,27 @@ class Guard(Treeprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.lost_cells: list[Fault] = []
+        self.unfinished: list[str] = []
+        """The texts of the page with a sign of Markdown in them."""
 
     def run(self, root: Element) -> None:
         """Texts without any sign of Markdown are marked as finished. Raises `Unshowable`."""
         refuse_depth(root)
+        self.unfinished = []
         for element in root.iter():
-            element.text = _looked_at(element.text)
-            element.tail = _looked_at(element.tail)
+            if element.text:
+                element.text = self._looked_at(element.text)
+            if element.tail:
+                element.tail = self._looked_at(element.tail)
 
-
-def _looked_at(text: str | None) -> str | None:
-    if not text or isinstance(text, AtomicString):
+    def _looked_at(self, text: str) -> str:
+        if isinstance(text, AtomicString):
+            return text
+        refuse_tangle(text)
+        if not SIGNS_OF_MARKDOWN.search(text):
+            return AtomicString(text)
+        self.unfinished.append(text)
         return text
-    refuse_tangle(text)
-    return text if SIGNS_OF_MARKDOWN.search(text) else AtomicString(text)
 
 
 def refuse_depth(root: Element) -> None:
@@ -113,7 +120,9 @@ def refuse_depth(root: Element) -> None:
 
 def refuse_crowd(root: Element) -> None:
     """Raises `Unshowable` for a page with more links and headings than anyone could check."""
-    refuse_count(sum(1 for element in root.iter() if _PARTS.fullmatch(element.tag)))
+    tags = [element.tag for element in root.iter()]
+    if len(tags) > MAX_PARTS:
+        refuse_count(sum(1 for tag in tags if _PARTS.fullmatch(tag)))
 
 
 def refuse_count(parts: int) -> None:
@@ -125,6 +134,8 @@ def refuse_count(parts: int) -> None:
 
 def refuse_tangle(text: str) -> None:
     """Raises `Unshowable` when finding the links of the paragraph would take too long."""
+    if len(text) <= MAX_SIGNS:
+        return
     message = ""
     if len(text) > MAX_LENGTH:
         message = f"a paragraph has over {MAX_LENGTH:,} characters; divide it"

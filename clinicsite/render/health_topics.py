@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -25,6 +26,8 @@ _LISTS = {
     "helps": ("possibleTreatment", ""),
 }
 _MARK = re.compile(r'<sup class="mark">.*?</sup>')
+_ODD_CASES = re.compile("[\u0130\u0131\u017f\u212a]")
+"""Letters that count as i, s and k where letter case does not matter, and are others alone."""
 _TAG = re.compile("<[^>]*>")
 
 
@@ -34,11 +37,19 @@ class VisibleText:
     def __init__(self, *pieces: str) -> None:
         bare = _TAG.sub(" ", _MARK.sub("", "\n".join(pieces)))
         self._words = " ".join(unescape(bare).split())
+        self._lower = self._words.lower()
+        self._odd = _ODD_CASES.search(self._words) is not None
 
     def says(self, words: str) -> bool:
         """Whether the words stand there, as whole words, in whatever letter case."""
-        found = rf"(?<!\w){re.escape(words)}(?!\w)"
-        return re.search(found, self._words, re.IGNORECASE) is not None
+        if words.isascii() and not self._odd and words.lower() not in self._lower:
+            return False
+        return _whole(words).search(self._words) is not None
+
+
+@functools.lru_cache(maxsize=1024)
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
 
 
 def topics_of(

@@ -21,11 +21,14 @@ _ADDRESSES = re.compile(
     r"|\{#(?P<id>[^{}]*)\}"
     r"|\[\^(?P<source>[^\[\]]*)\]"
 )
+_ENCODED = re.compile("[&%]")
 _HIGHEST = 0x10FFFF
 
 
 def hidden_characters(text: ScannedText) -> Iterator[Problem]:
     """A problem for each address and name that hides something, and for each hidden entity."""
+    if not _ENCODED.search(text.whole) and not HIDDEN.search(text.whole):
+        return
     for number, line in enumerate(text.lines):
         for found in _ADDRESSES.finditer(line):
             address = found[found.lastgroup or 0]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from clinicsite.languages import Language
 from clinicsite.read.front_matter import Kind
@@ -26,7 +29,6 @@ def page_sources(
     context: RenderContext,
     page: RoutedPage,
     citations: Iterable[Citation],
-    wording: Mapping[str, str],
 ) -> tuple[SourceEntry, ...]:
     """The sources of a page: those cited in the text in order, then those without a mark.
 
@@ -37,20 +39,24 @@ def page_sources(
         marks.setdefault(citation.source, []).append(citation.mark)
     for name in page.page.front.sources:
         marks.setdefault(name, [])
-    details = _sources_page(context, page.page.language)
-    sources = context.reference.sources
+    known = _details(context, page.page.language)
     return tuple(
-        _entry(
-            sources[name],
-            number,
-            wording,
-            page.page.language,
-            details_url=f"{details}#{name.lower()}" if details else "",
-            mark_ids=tuple(ids),
-        )
+        replace(known[name], number=number, mark_ids=tuple(ids))
         for number, (name, ids) in enumerate(marks.items(), 1)
-        if name in sources
+        if name in known
     )
+
+
+@functools.lru_cache(maxsize=len(Language))
+def _details(context: RenderContext, language: Language) -> Mapping[str, SourceEntry]:
+    """Each source as pages of this language show it, but for its number and its marks."""
+    page, wording = _sources_page(context, language), context.wording(language)
+    return {
+        name: _entry(
+            source, 0, wording, language, details_url=f"{page}#{name.lower()}" if page else ""
+        )
+        for name, source in context.reference.sources.items()
+    }
 
 
 def all_sources(
@@ -79,7 +85,6 @@ def _entry(
     language: Language,
     *,
     details_url: str = "",
-    mark_ids: tuple[str, ...] = (),
 ) -> SourceEntry:
     return SourceEntry(
         id=source.id.lower(),
@@ -95,7 +100,6 @@ def _entry(
         verified=source.verified,
         language="" if source.language is language else source.language.value,
         details_url=details_url,
-        mark_ids=mark_ids,
     )
 
 

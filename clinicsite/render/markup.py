@@ -36,6 +36,7 @@ from clinicsite.render.guards import (
     refuse_crowd,
     refuse_depth,
 )
+from clinicsite.render.needed_parts import NeededPatterns, SignedBlocks, Unescape
 from clinicsite.render.picture_marks import DECORATIVE, PictureMarks, UsedPicture
 from clinicsite.render.tables import make_readable
 from clinicsite.render.typography import make_typographic
@@ -43,6 +44,13 @@ from clinicsite.render.typography import make_typographic
 # Ids that the page's frame uses; a heading of the same name gets a number.
 RESERVED_IDS = frozenset({"main", "contents", "sources", "massage-rx", "menu", "top", "stamp"})
 _EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}\s*$")
+_SIGNED_BLOCKS = (
+    ("table", "|", 75),
+    ("hashheader", "#", 70),
+    ("quote", ">", 20),
+    ("reference", "]:", 15),
+)
+"""Block processors, the sign without which each finds nothing, and its place among the others."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -130,7 +138,13 @@ def _markdown() -> Markdown:
     # Before inline patterns (20).
     guard = Guard(markdown)
     markdown.treeprocessors.register(guard, "guard", 25)
-    markdown.parser.blockprocessors.register(Tables(markdown, guard), "table", 75)
+    needed = NeededPatterns(markdown, guard)
+    markdown.treeprocessors.register(needed, "needed", 24)
+    markdown.treeprocessors.register(Unescape(markdown, needed), "unescape", 0)
+    blocks = markdown.parser.blockprocessors
+    blocks.register(Tables(markdown, guard), "table", 75)
+    for name, sign, place in _SIGNED_BLOCKS:
+        blocks.register(SignedBlocks(blocks[name], sign), name, place)
     markdown.references = UsedReferences()
     # After inline patterns (20) and before text is unescaped (0).
     markdown.treeprocessors.register(_PageTree(markdown, guard), "page", 5)

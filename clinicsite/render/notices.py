@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.read.config import Notice
 from clinicsite.render.component_views import Link, NoticeView
@@ -9,6 +11,7 @@ from clinicsite.render.context import RenderContext
 from clinicsite.render.typography import typographic
 
 
+@functools.lru_cache(maxsize=len(Language))
 def notices(context: RenderContext, language: Language) -> tuple[NoticeView, ...]:
     """The notices of the day, as pages of this language show them, in the order of the file."""
     today = context.today

@@ -39,13 +39,19 @@ class PageText(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class _Known(Struct, frozen=True):
+    """What is remembered of a page's text."""
+
+    scan: tuple[Problem, ...]
+    converted: Converted
+
+
 def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
     """The finished text of the page. Raises `TemplateProblem`."""
     routed, context = parts.page, parts.context
     page = routed.page
     scanned = scan_blocks(page.source, page.body, page.body_line, memo)
     problems = [*scanned.problems]
-    problems += scan_text(page.source, page.body, page.body_line)
     converted, found = _convert(parts, scanned, memo)
     problems += found
     filled = fill_blocks(_without_unknown_marks(converted, context), scanned.blocks, parts)
@@ -58,15 +64,22 @@ def page_text(parts: PageParts, memo: Memo = FORGETFUL) -> PageText:
 def _convert(
     parts: PageParts, scanned: ScannedBody, memo: Memo
 ) -> tuple[Converted, tuple[Problem, ...]]:
-    """The text as HTML, which a change of templates or of other pages' texts leaves as it is."""
+    """The text as HTML, which a change of templates or of other pages' texts leaves as it is.
+
+    With it are remembered the problems that a scan of the text finds.
+    """
     routed, context = parts.page, parts.context
     site_map, base, photos = context.site_map, context.base, context.photos
     glossary, mark_name = glossary_of(routed, context), parts.wording["source_mark"]
-    path = routed.page.path
-    around = (addresses(context), digest_of(glossary), mark_name.encode(), photos.on_page(path))
-    known = ("markdown", *around, path.encode(), scanned.text.encode())
+    page = routed.page
+    around = (
+        *(addresses(context), digest_of(glossary), mark_name.encode(), photos.on_page(page.path)),
+        *(page.path.encode(), str(page.body_line).encode()),
+    )
+    known = ("markdown", *around, page.body.encode())
     found = memo.recall(*known)
     if found is None:
+        scan = scan_text(page.source, page.body, page.body_line)
         try:
             converted = convert(
                 scanned.text,
@@ -77,11 +90,13 @@ def _convert(
             )
         except Unshowable as error:
             fault = Fault(error.needle, error.message, "")
-            return Converted(), (_problem(fault, routed),)
-        memo.keep(to_json(converted), *known)
+            return Converted(), (*scan, _problem(fault, routed))
+        memo.keep(to_json(_Known(scan, converted)), *known)
     else:
-        converted = from_json(Converted, found)
-    problems = [_problem(fault, routed) for fault in converted.faults[:_MAX_FAULTS]]
+        remembered = from_json(_Known, found)
+        scan, converted = remembered.scan, remembered.converted
+    problems = [*scan]
+    problems += [_problem(fault, routed) for fault in converted.faults[:_MAX_FAULTS]]
     if converted.empty_headings:
         problems += _empty_headings(routed.page, converted.empty_headings)
     return converted, tuple(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from markupsafe import Markup, escape
@@ -71,7 +72,7 @@ def view_page(routed: RoutedPage, context: RenderContext, memo: Memo = FORGETFUL
         routed,
         site,
         wording,
-        lambda variant: call_to_action(context, site, language, variant),
+        lambda variant: call_to_action(context, language, variant),
         _grades_url(context, language),
     )
     text = page_text(parts, memo)
@@ -117,7 +118,7 @@ def _page_view(
         body=body,
         contents=_contents(converted),
         children=_children(routed, context),
-        call_to_action=_call_to_action(routed, context, site),
+        call_to_action=_call_to_action(routed, context),
         sources=sources,
         stamp=stamp,
         structured_data=structured_data(
@@ -191,15 +192,13 @@ def _children(routed: RoutedPage, context: RenderContext) -> tuple[HubCard, ...]
     )
 
 
-def _call_to_action(
-    routed: RoutedPage, context: RenderContext, site: SiteView
-) -> CallToAction | None:
+def _call_to_action(routed: RoutedPage, context: RenderContext) -> CallToAction | None:
     """The page's own section; an emergency page has none whatever its front matter says."""
     front = routed.page.front
     variant = _VARIANTS.get(front.call_to_action)
     if variant is None or front.level is Level.EMERGENCY:
         return None
-    section = call_to_action(context, site, routed.page.language, variant)
+    section = call_to_action(context, routed.page.language, variant)
     if front.kind is Kind.SELF_CHECK:
         return replace(section, variant="check", safety_check=Link("", ""))
     return section
@@ -210,7 +209,7 @@ def _sources(
 ) -> tuple[SourceEntry, ...]:
     if routed.page.front.kind is Kind.SOURCES:
         return all_sources(context, wording, routed.page.language)
-    return page_sources(context, routed, converted.citations, wording)
+    return page_sources(context, routed, converted.citations)
 
 
 def _letters(routed: RoutedPage, context: RenderContext) -> tuple[Letter, ...]:
@@ -255,6 +254,11 @@ def _language_switch(routed: RoutedPage, context: RenderContext) -> LanguageSwit
     twin = context.site_map.twins.get(routed.route)
     if twin:
         return LanguageSwitch(other.own_name, context.base.href(twin), language=other.tag)
+    return _switch_without_twin(context, other)
+
+
+@functools.lru_cache(maxsize=len(Language))
+def _switch_without_twin(context: RenderContext, other: Language) -> LanguageSwitch | None:
     pages = context.site_map.in_language(other)
     found = {page.page.front.kind: page for page in pages}
     target = found.get(Kind.A_TO_Z) or found.get(Kind.HOME)

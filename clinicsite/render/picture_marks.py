@@ -38,6 +38,8 @@ class PictureMarks(Struct):
 
     def take(self, root: Element) -> None:
         """Every picture of the page is marked; others, such as icons, stay as they are."""
+        if next(root.iter("img"), None) is None:
+            return
         for element in list(root.iter()):
             if element.tag == "p" and self._begins_with_picture(element):
                 self._figures(element)

@@ -69,7 +69,7 @@ class SiteMap(Struct, frozen=True, eq=False):
 
     def in_language(self, language: Language) -> tuple[RoutedPage, ...]:
         """The pages of one language."""
-        return tuple(p for p in self.pages.values() if p.page.language is language)
+        return _in_language(self, language)
 
     def above(self, route: str) -> str | None:
         """The route one step above: what the page names as its `parent`, else by its address."""
@@ -88,6 +88,11 @@ class SiteMap(Struct, frozen=True, eq=False):
     def children(self, route: str) -> tuple[RoutedPage, ...]:
         """The pages one step below this one, in the order of their hub."""
         return _families(self).get(route, ())
+
+
+@functools.lru_cache(maxsize=len(Language))
+def _in_language(site_map: SiteMap, language: Language) -> tuple[RoutedPage, ...]:
+    return tuple(page for page in site_map.pages.values() if page.page.language is language)
 
 
 @functools.lru_cache(maxsize=1)

@@ -20,15 +20,18 @@ class ScannedText(Struct, frozen=True):
     source: SourceText
     body_line: int
     lines: list[str]
+    whole: str
+    """The same lines as one text, to look at once for what few pages hold."""
 
     @classmethod
     def of(cls, source: SourceText, body: str, body_line: int) -> ScannedText:
         """The body, which begins on this line of the file."""
         lines = body.split("\n")
-        code = zip(lines, code_fences(lines).inside, strict=True)
-        return cls(
-            source, body_line, ["" if inside else _without_code(line) for line, inside in code]
-        )
+        if "`" in body or "~~~" in body:
+            code = zip(lines, code_fences(lines).inside, strict=True)
+            lines = ["" if inside else _without_code(line) for line, inside in code]
+            body = "\n".join(lines)
+        return cls(source, body_line, lines, body)
 
     def written(self, number: int) -> str:
         """The line with this number, from 0, code and all."""

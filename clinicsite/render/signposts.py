@@ -18,8 +18,9 @@ def signpost(context: RenderContext, language: Language, key: str) -> str:
     A signpost that leads nowhere is reported once, in `config.yaml`, and not on every page.
     """
     place: str = getattr(context.config.site.signposts.in_(language), key)
-    known = context.site_map.pages.keys() | context.site_map.unreadable
-    return place if place.partition("#")[0] in known else ""
+    route = place.partition("#")[0]
+    known = route in context.site_map.pages or route in context.site_map.unreadable
+    return place if known else ""
 
 
 def is_lost(context: RenderContext, language: Language, key: str) -> bool:

@@ -11,7 +11,7 @@ from clinicsite.render.context import RenderContext
 from clinicsite.render.routes import RoutedPage
 from clinicsite.render.signposts import signpost
 from clinicsite.render.typography import typographic
-from clinicsite.render.views import SiteView, SocialView
+from clinicsite.render.views import Footer, SiteView, SocialView
 
 FAVICON = "/icons/favicon.svg"
 # Some browsers ask for these two addresses whatever a page says.
@@ -26,6 +26,14 @@ def site_view(context: RenderContext, language: Language) -> SiteView:
     pages = context.site_map.in_language(language)
     help_page = signpost(context, language, "help")
     levels = signpost(context, language, "evidence_levels")
+    clinic = clinic_view(context.config, wording, language)
+    links = (
+        *(
+            Link(typographic(page.page.front.title), context.base.href(page.route))
+            for page in _in_order(pages, "footer_order")
+        ),
+        *([Link(wording["evidence_grades"], context.base.href(levels))] if levels else []),
+    )
     return SiteView(
         name=context.config.site.name,
         language=language.tag,
@@ -35,14 +43,9 @@ def site_view(context: RenderContext, language: Language) -> SiteView:
             Link(typographic(page.page.front.nav_label), context.base.href(page.route))
             for page in _in_order(pages, "nav_order")
         ),
-        footer=(
-            *(
-                Link(typographic(page.page.front.title), context.base.href(page.route))
-                for page in _in_order(pages, "footer_order")
-            ),
-            *([Link(wording["evidence_grades"], context.base.href(levels))] if levels else []),
-        ),
-        clinic=clinic_view(context.config, wording, language),
+        footer=Footer(links, clinic),
+        emergency_footer=Footer(links, None),
+        clinic=clinic,
         favicon_url=_file(context, FAVICON),
         old_favicon_url=_file(context, OLD_FAVICON),
         touch_icon_url=_file(context, TOUCH_ICON),
@@ -73,14 +76,15 @@ def _in_order(pages: tuple[RoutedPage, ...], key: str) -> tuple[RoutedPage, ...]
     return tuple(sorted(listed, key=lambda page: (getattr(page.page.front, key), page.route)))
 
 
-def call_to_action(
-    context: RenderContext, site: SiteView, language: Language, variant: str
-) -> CallToAction:
+@functools.lru_cache(maxsize=8 * len(Language))
+def call_to_action(context: RenderContext, language: Language, variant: str) -> CallToAction:
     """The Massage Rx section of a page, with the safety check beside it."""
     place = signpost(context, language, "safety_check") or language.home
     target = context.site_map.pages.get(place.partition("#")[0])
     title = typographic(target.page.front.title) if target else ""
-    return CallToAction(variant, Link(title, context.base.href(place)), site.clinic)
+    return CallToAction(
+        variant, Link(title, context.base.href(place)), site_view(context, language).clinic
+    )
 
 
 def current(menu: tuple[Link, ...], url: str) -> tuple[Link, ...]:

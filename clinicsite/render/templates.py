@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -44,7 +45,7 @@ class Templates:
     """The folder in which they are kept compiled from build to build; None for nowhere."""
 
     def __hash__(self) -> int:
-        return hash(tuple(sorted(self.texts.items())))
+        return len(self.texts)  # asked for again and again; two of one hash are compared
 
 
 class TemplateProblem(Exception):
@@ -89,7 +90,7 @@ def environment(templates: Templates) -> Environment:
         text = templates.texts.get(name)
         return None if text is None else (text, FOLDER + name, None)
 
-    env = Environment(
+    env = _Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=_KnownNames,
@@ -120,6 +121,15 @@ def render(templates: Templates, name: str, context: Mapping[str, object]) -> st
         source = SourceText(path, templates.texts[path.removeprefix(FOLDER)])
         message, hint = _words(error)
         raise TemplateProblem(source.problem("template", Place(line, 0), message, hint)) from error
+
+
+class _Environment(Environment):
+    """An environment whose templates have no globals of their own, so that none are joined for
+    each component."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of all templates."""
+        return super().make_globals(d) if d else self.globals
 
 
 class _KnownNames(StrictUndefined):

@@ -16,6 +16,9 @@ _HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--.*?(?:--)?|![a-zA-Z]
 _AUTOLINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]+>")
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,3}[.)])(?P<gap> +)\S")
 _OPTION = re.compile(r"    [\w-]+:")
+_MAIN_HEADING = re.compile(r"#(?!#)\s*\S")
+_UNDERLINE = re.compile(r"(=+|-+) *")
+_BLOCK_START = re.compile(r"\s*(#|///|\|)")
 _STEP = 4
 _SPACED_LINK = re.compile(r"\]\s+\((?=[/#]|https?:|mailto:|tel:|[\w./-]+\.md)")
 _REFERENCE = re.compile(r"(?<!\!)\[[^\]\[]+\]\[(?P<name>[^\]\[]*)\]")
@@ -32,6 +35,8 @@ def scan_text(source: SourceText, body: str, body_line: int) -> tuple[Problem, .
 
 def _html(text: ScannedText) -> Iterator[Problem]:
     for number, line in enumerate(text.lines):
+        if "<" not in line:
+            continue
         bare = _AUTOLINK.sub(lambda found: "x" * len(found[0]), line)
         match = _HTML.search(bare)
         if match:
@@ -42,7 +47,9 @@ def _html(text: ScannedText) -> Iterator[Problem]:
 
 def _headings(text: ScannedText) -> Iterator[Problem]:
     for number, line in enumerate(text.lines):
-        if re.match(r"#(?!#)\s*\S", line):
+        if not line.startswith(("#", "=", "-")):
+            continue
+        if _MAIN_HEADING.match(line):
             written = text.written(number)
             hint = f"write: ##{written[1:]}"
             if not line[1:2].isspace():
@@ -50,7 +57,7 @@ def _headings(text: ScannedText) -> Iterator[Problem]:
             message = "the page's title is its only main heading; sections begin with ##"
             yield text.problem("outline", number, 0, message, hint)
         above = text.lines[number - 1] if number else ""
-        if re.fullmatch(r"(=+|-+) *", line) and above.strip() and not _ITEM.match(above):
+        if _UNDERLINE.fullmatch(line) and above.strip() and not _ITEM.match(above):
             if above.startswith("|") or "|" in above:
                 continue
             yield text.problem(
@@ -143,7 +150,7 @@ def _ends_list(line: str, above: str) -> bool:
 
 
 def _starts_block(line: str) -> bool:
-    return bool(re.match(r"\s*(#|///|\|)", line))
+    return bool(_BLOCK_START.match(line))
 
 
 def _crooked(text: ScannedText, number: int, message: str, *, by: int) -> Problem:
@@ -154,6 +161,8 @@ def _crooked(text: ScannedText, number: int, message: str, *, by: int) -> Proble
 
 
 def _links(text: ScannedText) -> Iterator[Problem]:
+    if not _SPACED_LINK.search(text.whole) and "][" not in text.whole:
+        return
     defined = {match["name"].lower() for line in text.lines if (match := _DEFINITION.match(line))}
     for number, line in enumerate(text.lines):
         spaced = list(_SPACED_LINK.finditer(line))
@@ -183,6 +192,8 @@ def _closed_up(written: str, spaced: list[re.Match[str]]) -> str:
 
 
 def _definitions(text: ScannedText) -> Iterable[Problem]:
+    if "]:" not in text.whole:
+        return
     for number, line in enumerate(text.lines):
         match = re.match(r"\s*\[\^([^\]]+)\]:", line)
         if match:

@@ -20,6 +20,8 @@ _VERBATIM = frozenset({"code", "pre"})
 
 def typographic(text: str, *, before: str = "") -> str:
     """The text with curly quotes, dashes and an ellipsis; `before` is the character before it."""
+    if not _SIGNS.search(text):
+        return text
 
     def replace(match: re.Match[str]) -> str:
         sign = match[0]
@@ -35,7 +37,7 @@ def typographic(text: str, *, before: str = "") -> str:
             return "“" if opens else "”"
         return "‘" if opens else "’"
 
-    return _SIGNS.sub(replace, text) if _SIGNS.search(text) else text
+    return _SIGNS.sub(replace, text)
 
 
 def make_typographic(root: Element) -> None:
@@ -58,16 +60,17 @@ class _Walk:
         if element.tag in _VERBATIM:
             self._before = "x"
         else:
-            element.text = self._text(element.text)
+            if element.text:
+                element.text = self._text(element.text)
             for child in element:
                 self.element(child)
-                child.tail = self._text(child.tail)
+                if child.tail:
+                    child.tail = self._text(child.tail)
         if is_block:
             self._before = ""
 
-    def _text(self, text: str | None) -> str | None:
-        if not text:
-            return text
-        replaced = typographic(text, before=self._before)
-        self._before = replaced[-1]
-        return replaced
+    def _text(self, text: str) -> str:
+        if _SIGNS.search(text):
+            text = typographic(text, before=self._before)
+        self._before = text[-1]
+        return text

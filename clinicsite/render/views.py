@@ -47,6 +47,14 @@ class SocialView(Struct, frozen=True):
     """What it says; may be empty."""
 
 
+class Footer(Struct, frozen=True):
+    """The end of every page."""
+
+    links: tuple[Link, ...]
+    clinic: ClinicView | None
+    """None on an emergency page."""
+
+
 class SiteView(Struct, frozen=True):
     """What is the same on every page of one language."""
 
@@ -57,7 +65,8 @@ class SiteView(Struct, frozen=True):
     help_url: str
     """The page "When to get help"; empty on a site that has none."""
     menu: tuple[Link, ...]
-    footer: tuple[Link, ...]
+    footer: Footer
+    emergency_footer: Footer
     clinic: ClinicView
     favicon_url: str
     """Of the drawn icon; empty, like the next two, when the file is missing."""
