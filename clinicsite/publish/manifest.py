@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
-from pathlib import PureWindowsPath
+from string import ascii_letters
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -21,7 +22,7 @@ from clinicsite.errors import ClinicSiteError
 MANIFEST_NAME: Final = "build-manifest.json"
 FORMAT: Final = 1
 _GENERATOR: Final = "clinicsite"
-_DIGEST_LENGTH: Final = 64
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 class ManifestError(ClinicSiteError):
@@ -86,7 +87,7 @@ def path_mistake(paths: Iterable[str]) -> str:
         steps = path.split("/")
         if not _is_utf8(path) or "\\" in path or "\0" in path:
             return f"{path!r} holds a character that a file name must not have"
-        if path.startswith("/") or PureWindowsPath(path).drive:
+        if path.startswith("/") or (path[1:2] == ":" and path[0] in ascii_letters):
             return f"{path!r} is not relative to the output folder"
         if not {"", ".", ".."}.isdisjoint(steps):
             return f"{path!r} is not a plain path inside the output folder"
@@ -107,11 +108,7 @@ def _is_utf8(text: str) -> bool:
 
 
 def _is_digest(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and len(value) == _DIGEST_LENGTH
-        and set(value) <= set("0123456789abcdef")
-    )
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
 def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:

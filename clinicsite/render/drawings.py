@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from clinicsite.languages import DEFAULT_LANGUAGE, Language
 from clinicsite.read.drawing_texts import DrawingTexts, texts_of
@@ -34,6 +34,6 @@ def _translated(svg: str, texts: tuple[Bilingual, ...], language: Language) -> s
         if translations:
             # The first of several belongs to the first place; the last one serves for all others.
             said = translations.pop(0) if len(translations) > 1 else translations[0]
-            pieces += [svg[done : drawn.start], escape(said)]
+            pieces += [svg[done : drawn.start], escape(said, quote=False)]
             done = drawn.end
     return "".join([*pieces, svg[done:]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from clinicsite.read.front_matter import Kind
 from clinicsite.render import templates
@@ -30,7 +30,7 @@ def sitemap(context: RenderContext) -> bytes:
 
 def _entry(context: RenderContext, page: RoutedPage) -> str:
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{one.language}" href={quoteattr(one.url)}/>'
+        f'<xhtml:link rel="alternate" hreflang="{one.language}" href="{escape(one.url)}"/>'
         for one in alternates(context, page)
     )
     return (
