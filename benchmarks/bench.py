@@ -96,15 +96,14 @@ class Benchmark:
 
     def _ours(self, root: Path, page: str, pages: int) -> list[cases.Case]:
         """Our cases and their floor, after one build to warm up; none if that fails."""
-        out = root.parent / "public"
-        ours = cases.our_cases(root, out, page)
+        ours = cases.our_cases(root, page)
         cold = next(case for case in ours if case.name == cases.COLD)
-        floor = cases.floor_cases(root, out, root.parent / "floor")
+        floor = cases.floor_cases(root, root / "public", root.parent / "floor")
         return [*ours, *floor] if self._try(cold, pages) else []
 
     def _theirs(self, peers: Iterable[Peer], root: Path, pages: int) -> list[cases.Case]:
         """The cases of the others, each after one build to warm up; none of one that fails."""
-        published = root.parent / "public"
+        published = root / "public"
         finished = published / MADE_PAGE / "index.html"
         frame, equal = frame_of(finished.read_text(encoding="utf-8")), _equal_pages(root)
         found: list[cases.Case] = []

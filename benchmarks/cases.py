@@ -17,14 +17,16 @@ PROJECT = Path(__file__).resolve().parent.parent
 OURS, FLOOR = "ours", "floor"
 COLD, ONE_PROCESS, NO_MEMO = "cold", "cold, one process", "cold, without the memo"
 UNCHANGED, PAGE = "nothing changed", "one page edited"
+FIRST = "one page edited, the first time"
 TEMPLATE, DATA = "one template edited", "one data file edited"
 REBUILD = "rebuild"
 BARE, START = "Python without packages", "Python alone"
 READ, WRITE = "read and hash everything", "read and hash the sources, write the site"
 
-OUR_CASES = (COLD, ONE_PROCESS, NO_MEMO, UNCHANGED, PAGE, TEMPLATE, DATA)
+OUR_CASES = (COLD, ONE_PROCESS, NO_MEMO, UNCHANGED, FIRST, PAGE, TEMPLATE, DATA)
 FLOOR_OF = {
-    case: READ if case in (UNCHANGED, PAGE, REBUILD) else WRITE for case in (*OUR_CASES, REBUILD)
+    case: READ if case in (UNCHANGED, FIRST, PAGE, REBUILD) else WRITE
+    for case in (*OUR_CASES, REBUILD)
 }
 """Which floor lies below a case: does it write the whole site, or next to nothing?"""
 
@@ -97,18 +99,20 @@ def with_remark(text: str, number: str) -> str:
     return f"{text}<p>Edited at {number}.</p>\n"
 
 
-def our_cases(root: Path, out: Path, page: str) -> tuple[Case, ...]:
+def our_cases(root: Path, page: str) -> tuple[Case, ...]:
     """Our builds of the site, each in the state that the one before it leaves.
 
-    `page` is the route of the page that is edited, below the English pages.
+    They go to `public/` in the folder of the site, as those of an editor do. `page` is the route
+    of the page that is edited, below the English pages.
     """
-    places = ("--root", str(root), "--out", str(out))
-    build = (sys.executable, str(PROJECT / "build.py"), "build", *places)
+    out = root / "public"
+    build = (sys.executable, str(PROJECT / "build.py"), "build", "--root", str(root))
     finished = out / page / "index.html"
+    first = edit_of(root / f"content/en/{page}.md", with_sentence, finished)
     edits = {
-        PAGE: edit_of(root / f"content/en/{page}.md", with_sentence, finished),
         TEMPLATE: edit_of(root / _FOOTER, with_remark, finished),
         DATA: edit_of(root / _SOURCES, with_edition, out / "sources/index.html"),
+        PAGE: first,
     }
 
     def forget() -> None:
@@ -120,6 +124,7 @@ def our_cases(root: Path, out: Path, page: str) -> tuple[Case, ...]:
         Case(OURS, ONE_PROCESS, (*build, "--jobs", "1"), forget),
         Case(OURS, COLD, build, forget),
         Case(OURS, UNCHANGED, build),
+        Case(OURS, FIRST, build, first.make, first.check),
         *(Case(OURS, name, build, edit.make, edit.check) for name, edit in edits.items()),
     )
 

@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
 def hash_all(path: str) -> None:
     if not os.path.isdir(path):  # noqa: PTH112  # pathlib would be a third of this process
         with open(path, "rb") as file:  # noqa: PTH123
-            hashlib.blake2b(file.read()).digest()
+            hashlib.sha256(file.read()).digest()
         return
     with os.scandir(path) as entries:
         for entry in entries:
