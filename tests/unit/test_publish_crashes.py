@@ -136,7 +136,10 @@ SCENES = [
     Scene("release", RELEASED, THIS_MACHINE, before=RELEASED, new=RELEASE),
     Scene("release, two renames", RELEASED, TWO_RENAMES, before=RELEASED, new=RELEASE),
 ]
-_LONG = ("no site", "both sites", "release, two renames", "spare, two renames")
+_LONG = (
+    *("two renames", "no site", "both sites", "release, two renames"),
+    *("spare", "spare, two renames"),
+)
 """Scenes with the most moments: the audit goes through them."""
 
 

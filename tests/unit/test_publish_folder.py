@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicsite.errors import PublishError
@@ -218,6 +218,7 @@ _SITES = st.dictionaries(_NAMES, st.sampled_from([b"", b"1", b"22"]), min_size=1
 )
 
 
+@settings(max_examples=25)
 @given(st.lists(_SITES, min_size=2, max_size=6))
 def test_any_site_can_be_made_from_any_site_before(sites: list[dict[str, bytes]]) -> None:
     """After each of many builds with a spare, exactly the site stands."""
