@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from clinicsite.read.front_matter import (
     read_front_matter,
     split_page,
 )
+from clinicsite.read.schema import recalled
 from clinicsite.read.source import SourceText, decode
 from clinicsite.read.tree import SourceTree
 
@@ -75,32 +76,59 @@ def read_pages(tree: SourceTree, *, today: date, drafts: bool, memo: Memo = FORG
     unreadable: list[UnreadablePage] = []
     left_out: list[str] = []
     problems: list[Problem] = list(_strays(tree))
-    for language in Language:
-        for path, data in tree.below(f"content/{language}", ".md").items():
-            page, found = _read_page(path, data, language, today, memo)
-            problems += found
-            if isinstance(page, UnreadablePage):
-                unreadable.append(page)
-            elif drafts or not page.front.draft:
-                pages.append(page)
-            else:
-                left_out.append(path)
+    files = [_taken_apart(tree, path, language) for path, language in _pages_in(tree)]
+    documents = [file.split.document for file in files if file.split]
+    known = iter(recalled(FrontMatter, documents, memo))
+    for file in files:
+        page, found = _page(file, next(known) if file.split else None, today, memo)
+        problems += found
+        if isinstance(page, UnreadablePage):
+            unreadable.append(page)
+        elif drafts or not page.front.draft:
+            pages.append(page)
+        else:
+            left_out.append(page.path)
     return ReadPages(tuple(pages), tuple(unreadable), tuple(problems), tuple(left_out))
 
 
-def _read_page(
-    path: str, data: bytes, language: Language, today: date, memo: Memo
+def _pages_in(tree: SourceTree) -> Iterator[tuple[str, Language]]:
+    for language in Language:
+        for path in tree.below(f"content/{language}", ".md"):
+            yield path, language
+
+
+class _File(Struct, frozen=True):
+    """A page's file, taken apart but not yet read."""
+
+    path: str
+    language: Language
+    source: SourceText
+    split: SplitPage | None
+    problems: tuple[Problem, ...]
+    """Why it cannot be taken apart."""
+
+
+def _taken_apart(tree: SourceTree, path: str, language: Language) -> _File:
+    source, problems = decode(path, tree.files[path])
+    split = None
+    if not problems:
+        split, problems = split_page(source)
+    return _File(path, language, source, split, problems)
+
+
+def _page(
+    file: _File, known: FrontMatter | None, today: date, memo: Memo
 ) -> tuple[Page | UnreadablePage, tuple[Problem, ...]]:
-    source, problems = decode(path, data)
-    if problems:
-        return UnreadablePage(path, source), problems
-    split, problems = split_page(source)
+    """The page of a file whose front matter may be known already."""
+    path, source, split = file.path, file.source, file.split
     if split is None:
-        return UnreadablePage(path, source), problems
-    front, problems = read_front_matter(split.document, _MissingHint(path, today), memo)
+        return UnreadablePage(path, source), file.problems
+    front, problems = known, file.problems
+    if front is None:
+        front, problems = read_front_matter(split.document, _MissingHint(path, today), memo)
     if front is None:
         return UnreadablePage(path, source, split.body, split.body_line), problems
-    page = Page(path, language, front, split.document, split.body, split.body_line)
+    page = Page(path, file.language, front, split.document, split.body, split.body_line)
     return page, tuple(_contradictions(page, split))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _MAX_PROBLEMS = 500
+_STEP = "value"
 _BELOW = "Leave nothing behind `{key}:`, and write one line below it for each thing it holds."
 
 
@@ -41,16 +42,29 @@ def validate(
     `missing` words the hint for a key that is not there. Only values without any problem are
     remembered: problems tell the places of a file, and are found anew each time.
     """
-    arguments = (str(shape).encode(), document.text.encode())
-    found = memo.recall("value", *arguments)
+    arguments = _arguments(shape, document)
+    found = memo.recall(_STEP, *arguments)
     if found is not None:
         return from_json(shape, found), ()
     if document.faults:
         return None, document.faults
     value, problems = _validated(shape, document, missing)
     if value is not None:
-        memo.keep(to_json(value), "value", *arguments)
+        memo.keep(to_json(value), _STEP, *arguments)
     return value, problems
+
+
+def recalled(shape: type[_T], documents: Iterable[Document], memo: Memo) -> list[_T | None]:
+    """The values of these documents, in their order; None for each that has to be validated.
+
+    The memo is asked once for all of them, which a thousand pages would feel.
+    """
+    found = memo.recall_all(_STEP, [_arguments(shape, document) for document in documents])
+    return [None if data is None else from_json(shape, data) for data in found]
+
+
+def _arguments(shape: object, document: Document) -> tuple[bytes, bytes]:
+    return str(shape).encode(), document.text.encode()
 
 
 def _validated(

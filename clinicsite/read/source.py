@@ -79,7 +79,8 @@ def decode(path: str, data: bytes) -> tuple[SourceText, tuple[Problem, ...]]:
         place = shown.place(len(before))
         return SourceText(path, ""), (shown.problem("file", place, message, hint),)
     source = SourceText(path, text)
-    unseen = UNSEEN.search(text)
+    plain = text.isascii() and text.replace("\n", "").isprintable()
+    unseen = None if plain else UNSEEN.search(text)
     if unseen:
         place = source.place(unseen.start())
         source = SourceText(path, UNSEEN.sub("\ufffd", text))  # a terminal would obey some

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinicsite.characters import UNSEEN
 from clinicsite.read.source import Place, SourceText, decode
 
 any_text = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -108,3 +109,12 @@ def test_an_endless_line_is_not_repeated_with_its_mistakes() -> None:
     problem = source.problem("yaml", Place(1, 7), "never closed", f"write: {source.text}'")
 
     assert (problem.line, problem.excerpt, problem.hint) == (1, "", "")
+
+
+@pytest.mark.parametrize("code", range(128))
+def test_every_sign_of_ascii_is_judged_alike_alone_and_among_others(code: int) -> None:
+    """A text of plain letters is passed quickly, and one sign that is none is found in it."""
+    source, problems = decode("page.md", b"Sit well." + bytes([code]) + b"Stand up.\n")
+
+    assert bool(problems) == bool(UNSEEN.search(chr(code)) and code != 13)
+    assert (source.text == "") == bool(problems)
