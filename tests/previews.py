@@ -132,6 +132,11 @@ def previewing(build: Build, root: Path, port: int = 0) -> Iterator[Running]:
     def run() -> None:
         with suppress(asyncio.CancelledError):
             loop.run_until_complete(task)
+        # As `asyncio.Runner` does: a message to a browser may still be on its way.
+        for unfinished in asyncio.all_tasks(loop):
+            unfinished.cancel()
+            with suppress(asyncio.CancelledError):
+                loop.run_until_complete(unfinished)
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
 
