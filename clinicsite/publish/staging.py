@@ -129,7 +129,7 @@ def _cleared(
 
 def _is_link(status: os.stat_result, source: Path | None) -> bool:
     """Whether the file with this status is the source itself, which everybody may read."""
-    if source is None or (os.name != "nt" and stat.S_IMODE(status.st_mode) != FILE_MODE):
+    if source is None or not _is_open_to_all(status):
         return False
     try:
         return bool(status.st_ino) and os.path.samestat(status, source.stat())
@@ -208,12 +208,17 @@ def _folders_of(paths: Iterable[str]) -> list[str]:
 def _link(source: Path, target: Path) -> bool:
     """Whether `target` is now the same file as `source`; links are refused on some disks."""
     try:
-        if os.name != "nt" and stat.S_IMODE(source.stat().st_mode) != FILE_MODE:
+        if not _is_open_to_all(source.stat()):
             return False
         os.link(source, target)
     except OSError:
         return False
     return True
+
+
+def _is_open_to_all(status: os.stat_result) -> bool:
+    """Whether everybody may read the file with this status; Windows has no such rights to ask."""
+    return os.name == "nt" or stat.S_IMODE(status.st_mode) == FILE_MODE
 
 
 def _write(path: Path, content: bytes) -> None:
