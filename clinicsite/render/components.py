@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct, field
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
@@ -56,11 +56,12 @@ _SAFETY_TEXTS: Mapping[str, Callable[[WarningSigns, Language], object]] = {
 }
 _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
 _TEXT = r"[^<>&\xa0\x00-\x09\x0b-\x1f]"
+_TAG = rf'</?(?:strong|em)>|<sup class="mark">|</sup>|<a(?: [a-z-]+="[^"<>&\xa0]*")+>{_TEXT}*</a>'
 # What a parser would give back as it is: our own Markdown, with nothing in it but these.
 _PLAIN_LIST = re.compile(
-    rf"<([uo]l)>\n(?:<li>(?:{_TEXT}++|</?(?:strong|em)>|<sup class=\"mark\">|</sup>"
-    rf'|<a(?: [a-z-]+="[^"<>&\xa0]*")+>{_TEXT}*</a>)*+</li>\n)++</\1>'
+    rf"<([uo]l)>\n?(?:<li>{_TEXT}*(?:(?:{_TAG}){_TEXT}*)*</li>\n?)+</\1>"
 )
+_BETWEEN_ITEMS = re.compile("</li>\n?<li>")
 _LISTS = {"doors": Doors, "steps": Steps, "stop-if": StopIf}
 _Options = TypeVar("_Options")
 _View = TypeVar("_View")
@@ -184,8 +185,8 @@ class _Filler(Struct):
             return block.name, _LISTS[block.name](items)
         dont = block.name == "dont"
         if dont:
-            prefix = self.parts.wording["dont_prefix"]
-            items = tuple(Markup("{} {}").format(prefix, item) for item in items)
+            prefix = escape(self.parts.wording["dont_prefix"]) + " "
+            items = tuple(prefix + item for item in items)
         return "list-box", ListBox(dont, items)
 
     def _fixed_text(self, name: str) -> object:
@@ -200,7 +201,8 @@ class _Filler(Struct):
     def _items(self, block: UsedBlock, body: Markup) -> tuple[Markup, ...]:
         """What stands in each item of the list that is the body."""
         if _PLAIN_LIST.fullmatch(body):
-            items = body[len("<ul>\n<li>") : -len("</li>\n</ul>")].split("</li>\n<li>")
+            inside = body[body.index("<li>") + len("<li>") : body.rindex("</li>")]
+            items = _BETWEEN_ITEMS.split(inside)
             return tuple(Markup(item.strip()) for item in items if item)
         fragment = LexborHTMLParser(f"<body>{body}</body>")
         for child in fragment.body.iter(include_text=True) if fragment.body else ():

@@ -55,6 +55,13 @@ def test_a_list_is_taken_apart_as_a_parser_does_it(items: str) -> None:
     assert (build(site).files, build(site).problems) == (parsed.files, parsed.problems)
 
 
+def test_a_plain_list_is_taken_apart_without_a_parser() -> None:
+    """The quick way has to be the one that lists of editors go."""
+    site = small_page("Text.\n\n/// do\n- Walk [a bit](/) [^S1]\n- Sit **well**, at times\n///")
+    with patch.object(components, "LexborHTMLParser", side_effect=AssertionError):
+        assert build(site).files == build(site).files != {}
+
+
 _WORDS = st.text(st.sampled_from("ksiKSI\u017f\u212a\u0130\u0131 é-"), min_size=1, max_size=4)
 
 
