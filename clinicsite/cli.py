@@ -37,6 +37,10 @@ def main(arguments: Sequence[str], folder: ReadFolder | None = None) -> int:
     except ClinicSiteError as error:
         click.echo(f"{error}", err=True)
         return TROUBLE
+    except OSError as error:
+        file = f"{error.filename}: " if error.filename else ""
+        click.echo(f"This cannot go on. {file}{error.strerror or error}.", err=True)
+        return TROUBLE
     return int(result or FINE)
 
 

@@ -278,6 +278,21 @@ def test_a_file_in_the_place_of_the_site_is_explained(clinic: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("arguments", [["list", "pages"], ["build"], ["build", "--help"]])
+def test_what_cannot_be_said_is_no_traceback(clinic: Path, arguments: list[str]) -> None:
+    """Nor is it success: whoever reads the file would not know that something is missing."""
+    program = [sys.executable, str(PROJECT / "build.py"), *arguments]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            program, stdout=full, stderr=subprocess.PIPE, text=True, cwd=clinic, check=False
+        )
+
+    assert ended.returncode != 0
+    assert "Traceback" not in ended.stderr
+    assert "No space left on device" in ended.stderr
+
+
 def test_the_preview_starts_shows_a_save_and_ends_as_it_is_typed(clinic: Path) -> None:
     """`serve` as an editor runs it: a page with its file, a mistake, a save, Ctrl+C, no trace."""
     with socket.create_server(("127.0.0.1", 0)) as free:
