@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import Struct
+
 from clinicsite import report
 from clinicsite.addresses import output_path
 from clinicsite.check.coverage import check_article_items
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.preparation import BuildOptions, InTheWay, prepare
+from clinicsite.preparation import BuildOptions, InTheWay, Prepared, prepare
 from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.publish.hosting import Hosting
 from clinicsite.read.config import DEFAULT_ZONE, read_config
@@ -26,7 +28,17 @@ from clinicsite.render.signposts import is_lost
 from clinicsite.render.site import RenderedSite, drawing_files, render_site
 from clinicsite.render.small_files import robots, sitemap
 
-__all__ = ["BuildOptions", "BuiltSite", "build_tree", "finished", "renamed", "time_zone"]
+__all__ = [
+    "BuildOptions",
+    "BuiltSite",
+    "MadeSite",
+    "build_tree",
+    "finished",
+    "judged",
+    "make_site",
+    "renamed",
+    "time_zone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,29 @@ class BuiltSite:
         return bool(self.files) and not has_errors(self.problems, release=self.release)
 
 
+class MadeSite(Struct, frozen=True):
+    """A site that is made, and that nobody has looked at as a whole."""
+
+    files: Mapping[str, bytes]
+    """Relative path in the output folder → content, sorted; empty when pages failed."""
+    problems: tuple[Problem, ...]
+    """What is wrong so far."""
+    options: BuildOptions
+    unchecked: str = ""
+    """In one sentence: what cannot be looked at, and why."""
+    page_count: int = 0
+    prepared: Prepared | None = None
+    """None when a file that all pages need is faulty."""
+    pages: tuple[FinishedPage, ...] = ()
+    whole: Whole | None = None
+    """What the pages are to be checked against; None when there is no whole site."""
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether nothing is known so far that must not go online."""
+        return bool(self.files) and not has_errors(self.problems, release=self.options.release)
+
+
 def build_tree(
     tree: SourceTree,
     options: BuildOptions,
@@ -68,35 +103,64 @@ def build_tree(
 
     With a memo the result is the same, byte for byte, and comes sooner.
     """
+    return judged(make_site(tree, options, problems, memo), memo)
+
+
+def make_site(
+    tree: SourceTree,
+    options: BuildOptions,
+    problems: tuple[Problem, ...] = (),
+    memo: Memo = FORGETFUL,
+) -> MadeSite:
+    """The site that these source files make; `judged` has to be told of it, once."""
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     pictures, found = make_photos(tree, read.pages, memo)
     problems += found
     prepared, found = prepare(tree, options, read, pictures.photos, memo)
     problems += found
     if isinstance(prepared, InTheWay):
-        unchecked = report.not_checked(prepared.paths)
-        return BuiltSite({}, in_order(problems), 0, options.release, unchecked=unchecked)
-    surroundings = fingerprint(prepared, tree)
-    rendered = render_site(prepared, memo=memo, surroundings=surroundings, crew=options.crew)
+        return MadeSite({}, problems, options, report.not_checked(prepared.paths))
+    context = prepared.context
+    surroundings = fingerprint(context, tree)
+    rendered = render_site(context, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
     count = len(rendered.pages)
     if not all(page.html for page in rendered.pages):
         unchecked = report.not_checked({problem.path for problem in rendered.problems})
-        return BuiltSite({}, in_order(problems), count, options.release, unchecked=unchecked)
-    files = _files(tree, prepared, rendered, pictures, memo)
+        return MadeSite({}, problems, options, unchecked, count, prepared)
+    files = _files(tree, context, rendered, pictures, memo)
     if options.gallery:
-        gallery, found = _gallery(prepared, tree, memo, surroundings)
+        gallery, found = _gallery(context, tree, memo, surroundings)
         files = {**files, **gallery}
         problems += found
     coverage, found = read_coverage(tree, memo)
     problems += found
-    whole = _whole(tree, prepared, {*files, *_faulty(prepared, pictures)}, coverage)
-    problems += check_site(_finished_pages(prepared, rendered), whole, memo, options.crew)
     if coverage:
-        signs = prepared.reference
+        signs = context.reference
         problems += tuple(check_article_items(signs.warning_signs, signs.signs_document, coverage))
-    hosting = _hosting(prepared)
-    return BuiltSite(files, in_order(problems), count, options.release, hosting, prepared)
+    whole = _whole(tree, context, {*files, *_faulty(context, pictures)}, coverage)
+    pages = _finished_pages(context, rendered)
+    return MadeSite(files, problems, options, "", count, prepared, pages, whole)
+
+
+def judged(made: MadeSite, memo: Memo = FORGETFUL) -> BuiltSite:
+    """The site with all that is wrong with it."""
+    options, problems = made.options, made.problems
+    context = made.prepared.context if made.prepared else None
+    if made.whole:
+        problems += check_site(made.pages, made.whole, memo, options.crew)
+    if made.prepared:
+        problems += made.prepared.texts()
+    hosting = _hosting(context) if context and made.whole else None
+    return BuiltSite(
+        files=made.files,
+        problems=in_order(problems),
+        page_count=made.page_count,
+        release=options.release,
+        hosting=hosting,
+        context=context if made.whole else None,
+        unchecked=made.unchecked,
+    )
 
 
 def finished(built: BuiltSite, memo: Memo = FORGETFUL, workers: int = 1) -> BuiltSite:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from clinicsite.check.dates import check_dates
 from clinicsite.check.descriptions import check_descriptions
 from clinicsite.check.notices import check_notices
 from clinicsite.check.open_points import check_open_points
-from clinicsite.check.texts import check_texts
+from clinicsite.check.texts import begin_texts
 from clinicsite.check.translations import check_translations
 from clinicsite.check.unwritten import check_unwritten
 from clinicsite.check.vanished import check_addresses
@@ -64,9 +64,17 @@ class InTheWay(Struct, frozen=True):
     paths: tuple[str, ...]
 
 
+class Prepared(Struct, frozen=True):
+    """What the pages are rendered from."""
+
+    context: RenderContext
+    texts: Callable[[], tuple[Problem, ...]]
+    """Waits for what is wrong with the texts, which are being judged; to be asked for once."""
+
+
 def prepare(
     tree: SourceTree, options: BuildOptions, read: ReadPages, photos: Photos, memo: Memo
-) -> tuple[RenderContext | InTheWay, tuple[Problem, ...]]:
+) -> tuple[Prepared | InTheWay, tuple[Problem, ...]]:
     """What the pages are rendered from, unless a file that all pages need is faulty."""
     shared, problems = _read_shared(tree, options, memo)
     site_map, found = _mapped(tree, options, read, memo)
@@ -75,10 +83,9 @@ def prepare(
     if config is None or reference is None or shared.in_the_way:
         problems += tuple(p for page in read.pages for p in text_faults(page))
         return InTheWay(shared.in_the_way), problems
+    facts = config, shared.document
+    texts = begin_texts(tree, read.pages, reference, facts, memo, options.crew)
     problems += tuple(check_open_points(read.pages, reference))
-    problems += check_texts(
-        tree, read.pages, reference, (config, shared.document), memo, options.crew
-    )
     empty = _placeholders(config, shared.document, memo)
     problems += empty + lost_signposts(config, shared.document, site_map)
     problems += check_addresses(options.previous, config, shared.document, site_map)
@@ -98,7 +105,7 @@ def prepare(
         today=options.today,
         preview_ribbon=bool(empty),
     )
-    return context, problems
+    return Prepared(context, texts), problems
 
 
 class _Shared(Struct, frozen=True):

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "clinicsite"
 RANKS = {
     "errors": 0,
     "fresh_machine": 0,
+    "leave": 0,
     "problems": 0,
     "addresses": 0,
     "languages": 0,
@@ -24,6 +25,7 @@ RANKS = {
     "style_hash": 0,
     "memo": 0,
     "crew": 0,
+    "aside": 0,
     "lasting_memo": 0,
     "value_json": 0,
     "maker": 0,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from clinicsite.aside import Aside, begin
 from clinicsite.check.claims import claims_in
 from clinicsite.check.lexicon import Lexicon
 from clinicsite.check.measured import familiar_words, measured_files
@@ -27,25 +27,28 @@ from clinicsite.read.reference import Reference
 from clinicsite.read.source import decode
 from clinicsite.read.tree import SourceTree
 
-_ENOUGH = 24
-"""Texts that keep a process busy for as long as it takes to start one."""
+_ENOUGH = 48
+"""Texts that take longer than it takes to start a process for them."""
 
-_GROUP, _GROUPED = 32, "groups of texts"
+_STEP, _GROUP, _GROUPED = "texts", 32, "groups of texts"
 """Texts that are remembered together, too: after an edit only those of its group are asked for one
 by one, which spares a big site a thousand questions to the memo.
 """
 _NONE = to_json(())
 
 
-def check_texts(
+def begin_texts(
     tree: SourceTree,
     pages: Sequence[Page],
     reference: Reference,
     config: tuple[Config, Document],
     memo: Memo = FORGETFUL,
     crew: Crew = ALONE,
-) -> tuple[Problem, ...]:
-    """What the texts must not say, and what is hard to read in them."""
+) -> Callable[[], tuple[Problem, ...]]:
+    """Begins to judge the texts that nobody remembers, beside what else there is to do.
+
+    What is returned gives, once, what the texts must not say and what is hard to read in them.
+    """
     facts, facts_document = config
     claims, problems = read_claims(tree, memo)
     titles = tuple(source.title for source in reference.sources.values())
@@ -58,7 +61,8 @@ def check_texts(
         familiar_words(reference.glossary, medicines),
         tuple(_texts(readable, measured_files(pages, reference))),
     )
-    return problems + found + tuple(_problems(rules, memo, crew))
+    begun = _Begun.judging(rules, memo, crew)
+    return lambda: problems + found + tuple(_problems(begun, memo))
 
 
 class _Text(NamedTuple):
@@ -99,26 +103,56 @@ def _texts(readable: Iterable[Readable], measured: Iterable[Readers]) -> Iterato
         yield _Text(file, by_path.get(file.source.path, ()))
 
 
-def _problems(rules: _Rules, memo: Memo, crew: Crew) -> Iterator[Problem]:
+class _Begun(Struct, frozen=True):
+    """Texts of which some are known, and the others are being judged."""
+
+    keys: Sequence[bytes]
+    """Of all texts."""
+    groups: Sequence[bytes | None]
+    """The problems of each group of texts that is remembered."""
+    alone: Mapping[int, bytes]
+    """The problems of remembered texts in the other groups, by their numbers."""
+    unknown: Sequence[int]
+    """The numbers of the texts of which nothing is remembered."""
+    found: Aside[list[bytes]]
+    """The problems of these, in the same order."""
+
+    @classmethod
+    def judging(cls, rules: _Rules, memo: Memo, crew: Crew) -> _Begun:
+        """All texts of these rules."""
+        keys = tuple(rules.keys())
+        groups = memo.recall_all(_GROUPED, (keys[part] for part in _parts(keys)))
+        numbers = [number for number in range(len(keys)) if groups[number // _GROUP] is None]
+        recalled = zip(numbers, memo.recall_all(_STEP, [(keys[n],) for n in numbers]), strict=True)
+        alone = {number: problems for number, problems in recalled if problems is not None}
+        unknown = [number for number in numbers if number not in alone]
+        beside = crew.size > 1 and (crew.always or len(unknown) >= _ENOUGH)
+        texts = [rules.texts[number] for number in unknown]
+        found = begin(lambda: [_found_in(text, rules) for text in texts], beside=beside)
+        return cls(keys, groups, alone, unknown, found)
+
+
+def _parts(keys: Sequence[bytes]) -> list[slice]:
+    """Where the groups of texts stand."""
+    return [slice(at, at + _GROUP) for at in range(0, len(keys), _GROUP)]
+
+
+def _problems(begun: _Begun, memo: Memo) -> Iterator[Problem]:
     """The problems of every text: remembered with those of its group, alone, or found anew."""
-    keys = tuple(rules.keys())
-    groups = [keys[at : at + _GROUP] for at in range(0, len(keys), _GROUP)]
-    known = memo.recall_all(_GROUPED, groups)
-    unknown = [number for number in range(len(keys)) if known[number // _GROUP] is None]
-    rest = replace(rules, texts=tuple(rules.texts[number] for number in unknown))
-    alone = [(keys[number],) for number in unknown]
-    found = iter(crew.remembered(_found_in, rest, "texts", alone, memo, enough=_ENOUGH))
-    for group, problems in zip(groups, known, strict=True):
+    of_text = dict(begun.alone)
+    for number, found in zip(begun.unknown, begun.found.result(), strict=True):
+        of_text[number] = memo.keep(found, _STEP, begun.keys[number])
+    numbers = range(len(begun.keys))
+    for part, problems in zip(_parts(begun.keys), begun.groups, strict=True):
         if problems is None:
-            those = [problem for _ in group for problem in from_json(next(found))]
-            yield from from_json(memo.keep(to_json(those), _GROUPED, *group))
+            those = [problem for n in numbers[part] for problem in from_json(of_text[n])]
+            yield from from_json(memo.keep(to_json(those), _GROUPED, *begun.keys[part]))
         elif problems != _NONE:
             yield from from_json(problems)
 
 
-def _found_in(rules: _Rules, number: int, _: Memo) -> bytes:
+def _found_in(text: _Text, rules: _Rules) -> bytes:
     """The problems of one text, for the memo."""
-    text = rules.texts[number]
     problems = [*claims_in(text.readable, rules.lexicon)]
     for file in text.measured:
         problems += reading_of(file, rules.familiar[file.language])

@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from clinicsite.build_memo import BUILD_STEP
 from clinicsite.commands.request import (
     Request,
-    build_for,
     crew_of,
     folder_for,
+    make_for,
     memo_for,
     outcome_of,
     takes_a_request,
 )
-from clinicsite.pipeline import finished
-from clinicsite.publish.folder import publish, recover, refuse_unsafe
+from clinicsite.memo import Memo
+from clinicsite.pipeline import BuiltSite, MadeSite, finished, judged
+from clinicsite.publish.folder import Destination, Publication, Published, recover
 from clinicsite.publish.spare import SPARE
 from clinicsite.publish.standing import manifest_digest
 from clinicsite.read.tree import CONFIG, FOLDERS
@@ -39,18 +40,40 @@ def command(request: Request, out: Path | None) -> int:
     started = time.perf_counter()
     spare = request.root / SPARE if out is None and not request.no_memo else None
     out = request.root / "public" if out is None else out
-    protected = [request.root / name for name in (*FOLDERS, CONFIG)]
-    refuse_unsafe(out, protected=protected, home=Path.home())
+    protected = tuple(request.root / name for name in (*FOLDERS, CONFIG))
+    destination = Destination(out, protected, Path.home(), spare)
+    destination.refuse_unsafe()
     recover(out)
     with memo_for(request) as memo:
-        built, arguments = build_for(request, folder_for(request.root), memo)
-        if built.is_publishable:
-            built = finished(built, memo, crew_of(request).size)
+        made, arguments = make_for(request, folder_for(request.root), memo)
+        early = made.may_be_published and not request.release
+        publish = _published_while_judged if early else _published_when_judged
+        built, published = publish(made, destination, memo, crew_of(request).size)
         outcome = outcome_of(built)
-        if built.is_publishable:
-            published = publish(built.files, out, protected=protected, spare=spare)
+        if published:
             for folder in published.leftovers:
                 click.echo(f"{folder} could not be removed; remove it by hand.", err=True)
             outcome = replace(outcome, manifest=manifest_digest(out))
         memo.keep(outcome.to_json(), BUILD_STEP, *arguments)
     return outcome.say_built(out, time.perf_counter() - started)
+
+
+def _published_while_judged(
+    made: MadeSite, destination: Destination, memo: Memo, workers: int
+) -> tuple[BuiltSite, Published | None]:
+    """The site is made ready to be published while it is looked at."""
+    with Publication(made.files, destination, beside=workers > 1) as ready:
+        built = judged(made, memo)
+        return built, ready.publish() if built.is_publishable else None
+
+
+def _published_when_judged(
+    made: MadeSite, destination: Destination, memo: Memo, workers: int
+) -> tuple[BuiltSite, Published | None]:
+    """A release gets more files, but only when nothing is wrong with it."""
+    built = judged(made, memo)
+    if not built.is_publishable:
+        return built, None
+    built = finished(built, memo, workers)
+    with Publication(built.files, destination) as ready:
+        return built, ready.publish()

@@ -20,7 +20,7 @@ from clinicsite.commands.progress import Progress
 from clinicsite.crew import Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.outcome import Outcome
-from clinicsite.pipeline import BuildOptions, BuiltSite, build_tree, time_zone
+from clinicsite.pipeline import BuildOptions, BuiltSite, MadeSite, judged, make_site, time_zone
 from clinicsite.problems import Problem
 from clinicsite.publish.previous import page_routes, read_previous
 from clinicsite.read.tree import CONFIG, ReadFolder, SourceTree, read_folder
@@ -153,6 +153,14 @@ def build_for(
     request: Request, folder: ReadFolder, memo: Memo, *, gallery: bool = False
 ) -> tuple[BuiltSite, tuple[bytes, ...]]:
     """The build of these files, and what it depended on."""
+    made, arguments = make_for(request, folder, memo, gallery=gallery)
+    return judged(made, memo), arguments
+
+
+def make_for(
+    request: Request, folder: ReadFolder, memo: Memo, *, gallery: bool = False
+) -> tuple[MadeSite, tuple[bytes, ...]]:
+    """The site that these files make, still to be judged, and what it depended on."""
     tree = folder.tree
     online, found = _online(request)
     problems = folder.problems + found
@@ -168,8 +176,8 @@ def build_for(
         gallery=gallery,
         previous=online,
     )
-    built = build_tree(tree, options, problems, memo)
-    return built, build_arguments(tree, problems, day, request.options())
+    made = make_site(tree, options, problems, memo)
+    return made, build_arguments(tree, problems, day, request.options())
 
 
 def crew_of(request: Request) -> Crew:

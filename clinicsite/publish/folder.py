@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
+from clinicsite.aside import begin
 from clinicsite.errors import PublishError
 from clinicsite.publish.lock import StillLockedError, locked
 from clinicsite.publish.machine import THIS_MACHINE, Machine
-from clinicsite.publish.manifest import MANIFEST_NAME, Manifest
+from clinicsite.publish.manifest import MANIFEST_NAME, Manifest, path_mistake
 from clinicsite.publish.ownership import is_ours, is_vacant, refuse_unsafe
 from clinicsite.publish.place import Place, make_parents, put_in_place, tidy
 from clinicsite.publish.spare import keep_spare, take_spare
-from clinicsite.publish.staging import compare, stage
+from clinicsite.publish.staging import Comparison, compare, stage
 
-__all__ = ["Published", "publish", "recover", "refuse_unsafe"]
+__all__ = ["Destination", "Publication", "Published", "publish", "recover", "refuse_unsafe"]
 
 _FULL: Final = ("the disk is full", "make room on it")
 _FORBIDDEN: Final = (
@@ -76,34 +77,100 @@ def publish(
     refused, when another build keeps publishing into it, and when the disk does not play along;
     `out` is then as it was.
     """
-    manifest = Manifest.of(files).encode()
-    home = home or _home()
-    refuse_unsafe(out, protected=protected, home=home)
-    with _explained(out, manifest):
-        place = Place.of(out)
-        make_parents(place, machine)
-        with _turn(place, machine):
-            tidy(place, machine)
-            refuse_unsafe(out, protected=protected, home=home)
-            try:
-                comparison = compare(files, place.out)
-                staged = place.new_staging()
-                if spare:
-                    take_spare(spare, staged, machine)
-                links = {path: place.out / path for path in comparison.unchanged}
-                stage(files, manifest, staged, links=links, machine=machine)
-                put_in_place(staged, place, machine)
-                if spare:
-                    keep_spare(staged, spare, machine)
-            finally:
-                leftovers = tidy(place, machine)
-    return Published(
-        comparison.added,
-        comparison.changed,
-        comparison.unchanged,
-        comparison.removed,
-        leftovers,
-    )
+    destination = Destination(out, tuple(protected), home or _home(), spare)
+    with Publication(files, destination, machine) as publication:
+        return publication.publish()
+
+
+class Destination(Struct, frozen=True):
+    """Where a site goes, as `publish` is told it."""
+
+    out: Path
+    protected: tuple[Path, ...]
+    home: Path | None
+    spare: Path | None = None
+
+    def refuse_unsafe(self) -> None:
+        """Raises `PublishError` when no site may be published there."""
+        refuse_unsafe(self.out, protected=self.protected, home=self.home)
+
+
+class Publication:
+    """A site that is made ready beside the one that stands, and may then take its place.
+
+    A context manager: entering it begins, leaving it takes away what was not published. The lock of
+    the place is held in between. The errors are those of `publish`.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        destination: Destination,
+        machine: Machine = THIS_MACHINE,
+        *,
+        beside: bool = False,
+    ) -> None:
+        """With `beside`, another process makes the site ready from the moment of entering."""
+        self._files, self._destination, self._machine = files, destination, machine
+        self._out, self._spare = destination.out, destination.spare
+        self._beside = beside
+        self._published = False
+
+    def __enter__(self) -> Self:
+        """The site is being made ready."""
+        if mistake := path_mistake(self._files):
+            raise ValueError(mistake)
+        self._destination.refuse_unsafe()
+        with _explained(self._out), ExitStack() as stack:
+            self._place = place = Place.of(self._out)
+            make_parents(place, self._machine)
+            stack.enter_context(_turn(place, self._machine))
+            tidy(place, self._machine)
+            self._destination.refuse_unsafe()
+            self._staged = place.new_staging()
+            self._ready = begin(self._make_ready, beside=self._beside)
+            self._lock = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        """Beside the place stands nothing more; a site that may not be published is a spare."""
+        with _explained(self._out), self._lock:
+            if self._published:
+                return
+            if self._spare and kind is None:
+                with suppress(OSError):
+                    self._ready.result()
+                    keep_spare(self._staged, self._spare, self._machine)
+            self._ready.drop()
+            tidy(self._place, self._machine)
+
+    def publish(self) -> Published:
+        """The site stands at its place."""
+        place, machine = self._place, self._machine
+        with _explained(self._out, self._files):
+            comparison = self._ready.result()
+            put_in_place(self._staged, place, machine)
+            if self._spare:
+                keep_spare(self._staged, self._spare, machine)
+            self._published = True
+            leftovers = tidy(place, machine)
+        return Published(
+            comparison.added,
+            comparison.changed,
+            comparison.unchanged,
+            comparison.removed,
+            leftovers,
+        )
+
+    def _make_ready(self) -> Comparison:
+        place, machine = self._place, self._machine
+        manifest = Manifest.of(self._files).encode()
+        comparison = compare(self._files, place.out)
+        if self._spare:
+            take_spare(self._spare, self._staged, machine)
+        links = {path: place.out / path for path in comparison.unchanged}
+        stage(self._files, manifest, self._staged, links=links, machine=machine)
+        return comparison
 
 
 def recover(out: Path, *, machine: Machine = THIS_MACHINE) -> bool:
@@ -131,7 +198,7 @@ def _turn(place: Place, machine: Machine) -> Iterator[None]:
 
 
 @contextmanager
-def _explained(out: Path, manifest: bytes = b"") -> Iterator[None]:
+def _explained(out: Path, files: Mapping[str, bytes] | None = None) -> Iterator[None]:
     """What the system complains about is said in one sentence to the person who builds."""
     try:
         yield
@@ -146,14 +213,14 @@ def _explained(out: Path, manifest: bytes = b"") -> Iterator[None]:
             error.errno, (reported, f"see that {out.parent} can be written to")
         )
         before = f"Nothing was published into {out} and what stood there is untouched"
-        if manifest and _stands(out, manifest):
+        if files and _stands(out, files):
             before = f"The new site stands in {out}, but may not outlast a power cut"
         raise PublishError(f"{before}, because {cause}: {remedy}, then build again") from error
 
 
-def _stands(out: Path, manifest: bytes) -> bool:
+def _stands(out: Path, files: Mapping[str, bytes]) -> bool:
     try:
-        return (out / MANIFEST_NAME).read_bytes() == manifest
+        return (out / MANIFEST_NAME).read_bytes() == Manifest.of(files).encode()
     except OSError:
         return False
 

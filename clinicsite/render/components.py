@@ -58,9 +58,7 @@ _BLOCK = re.compile(r"<clinic-block-(\d+)>(.*?)</clinic-block-\1>", re.DOTALL)
 _TEXT = r"[^<>&\xa0\x00-\x09\x0b-\x1f]"
 _TAG = rf'</?(?:strong|em)>|<sup class="mark">|</sup>|<a(?: [a-z-]+="[^"<>&\xa0]*")+>{_TEXT}*</a>'
 # What a parser would give back as it is: our own Markdown, with nothing in it but these.
-_PLAIN_LIST = re.compile(
-    rf"<([uo]l)>\n?(?:<li>{_TEXT}*(?:(?:{_TAG}){_TEXT}*)*</li>\n?)+</\1>"
-)
+_PLAIN_LIST = re.compile(rf"<([uo]l)>\n?(?:<li>{_TEXT}*(?:(?:{_TAG}){_TEXT}*)*</li>\n?)+</\1>")
 _BETWEEN_ITEMS = re.compile("</li>\n?<li>")
 _LISTS = {"doors": Doors, "steps": Steps, "stop-if": StopIf}
 _Options = TypeVar("_Options")

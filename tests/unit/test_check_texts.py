@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from clinicsite.check.texts import check_texts
+from clinicsite.check.texts import begin_texts
 from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem
@@ -41,7 +41,7 @@ def edited(page: Page, more: str) -> Page:
 
 def problems_of(those: tuple[Page, ...], memo: Memo, crew: Crew = ALONE) -> tuple[Problem, ...]:
     """What the rules find in these pages."""
-    return check_texts(shipped_tree(), those, reference(), config(), memo, crew)
+    return begin_texts(shipped_tree(), those, reference(), config(), memo, crew)()
 
 
 @pytest.mark.parametrize("crew", [ALONE, Crew(2, always=True)])

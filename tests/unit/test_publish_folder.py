@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clinicsite.errors import PublishError
 from clinicsite.publish.exchange import exchange_in_one_step
-from clinicsite.publish.folder import Published, publish, recover
+from clinicsite.publish.folder import Destination, Publication, Published, publish, recover
 from clinicsite.publish.machine import THIS_MACHINE, Machine
 from clinicsite.publish.manifest import MANIFEST_NAME, Manifest, path_mistake
 from clinicsite.publish.staging import stage
@@ -431,3 +431,88 @@ def test_an_exchange_with_nothing_is_an_error(tmp_path: Path) -> None:
         exchange_in_one_step(tmp_path / "first", tmp_path / "third")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_site_is_made_ready_while_it_is_judged(tmp_path: Path, *, beside: bool) -> None:
+    """Nobody sees it before it is published, and nothing is left when it is not."""
+    out, spare = tmp_path / "public", tmp_path / "cache/spare"
+    destination = Destination(out, (), None, spare)
+    publish(OLD, out, protected=[])
+
+    with Publication(NEW, destination, beside=beside):
+        assert snapshot(out) == whole(OLD)
+    assert snapshot(out) == whole(OLD)
+    assert neighbours(out) == ["cache"]
+
+    with Publication(NEW, destination, beside=beside) as publication:
+        published = publication.publish()
+        assert snapshot(out) == whole(NEW)
+    assert published.changed == ("index.html",)
+    assert neighbours(out) == ["cache"]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_site_that_may_not_be_published_is_a_spare(tmp_path: Path, *, beside: bool) -> None:
+    """Most of it fits the next try."""
+    out, spare = tmp_path / "public", tmp_path / "cache/spare"
+    publish(OLD, out, protected=[])
+    with Publication(NEW, Destination(out, (), None, spare), beside=beside):
+        pass
+
+    assert snapshot(spare) == whole(NEW)
+
+    with Publication(OLD | NEW, Destination(out, (), None, spare), beside=beside) as publication:
+        publication.publish()
+    assert snapshot(out) == whole(OLD | NEW)
+    assert snapshot(spare) == whole(OLD)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_no_other_build_comes_between_making_ready_and_publishing(
+    tmp_path: Path, *, beside: bool
+) -> None:
+    """It has to wait, for it would take the staged site for one that was left behind."""
+    out = tmp_path / "public"
+    with Publication(OLD, Destination(out, (), None), beside=beside) as publication:
+        with pytest.raises(PublishError, match="another build is publishing there"):
+            publish(NEW, out, protected=[], machine=Machine(patience=0.0))
+        publication.publish()
+
+    assert snapshot(out) == whole(OLD)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_whatever_ends_a_build_leaves_nothing_half_made(tmp_path: Path, *, beside: bool) -> None:
+    """Ctrl+C while the site is looked at: the old site stands, and nothing beside it."""
+    out = tmp_path / "public"
+    publish(OLD, out, protected=[])
+    with (
+        pytest.raises(KeyboardInterrupt),
+        Publication(NEW, Destination(out, (), None, tmp_path / "spare"), beside=beside),
+    ):
+        raise KeyboardInterrupt
+
+    assert snapshot(out) == whole(OLD)
+    assert neighbours(out) == []
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_disk_that_fails_while_the_site_is_made_ready_is_told(
+    tmp_path: Path, *, beside: bool
+) -> None:
+    """In one sentence, wherever it happened; but only if the site was to be published."""
+    out = tmp_path / "public"
+    publish(OLD, out, protected=[])
+    full = failing(errno.ENOSPC, "before write index.html")
+    destination = Destination(out, (), None)
+    with Publication(NEW, destination, full, beside=beside):
+        pass
+    with (
+        pytest.raises(PublishError, match="the disk is full"),
+        Publication(NEW, destination, full, beside=beside) as publication,
+    ):
+        publication.publish()
+
+    assert snapshot(out) == whole(OLD)
+    assert neighbours(out) == []
