@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
 from clinicsite.memo import Memo, Notes
@@ -15,7 +16,7 @@ _Result = TypeVar("_Result")
 Step = Callable[[_Shared, _Value, Memo], _Result]
 """A function of a module: what all values share, one of the values, and the memo."""
 
-_SHARES = 4
+_SHARES = 8
 """Portions of work for each process, so that none waits long for the last one."""
 
 
@@ -46,7 +47,7 @@ class Crew:
         memo: Memo,
         *,
         enough: int,
-    ) -> Iterable[_Result]:
+    ) -> list[_Result]:
         """What the step makes of each value, in their order, and the memo knows what it noted.
 
         `enough` values keep a process busy for as long as it takes to start one. Results and
@@ -55,7 +56,10 @@ class Crew:
         hands = min(self.size, len(values) if self.always else len(values) // enough)
         if hands < 2:
             return list(self._noticed(len(values), (_one(step, shared, v, memo) for v in values)))
-        return list(self._noticed(len(values), _together(hands, step, shared, values, memo)))
+        # What the first value makes Python load is then there in every copy of this process.
+        first = _one(step, shared, values[0], memo)
+        rest = _together(hands, step, shared, values[1:], memo)
+        return list(self._noticed(len(values), chain([first], rest)))
 
     def remembered(
         self,

@@ -133,6 +133,8 @@ def _markdown() -> Markdown:
     markdown.parser.blockprocessors.deregister("code")
     markdown.preprocessors.deregister("html_block")
     markdown.inlinePatterns.deregister("html")
+    # Line feeds between elements are for those who read HTML.
+    markdown.treeprocessors.deregister("prettify")
     _Blocks().extendMarkdown(markdown)
     markdown.inlinePatterns.register(_CitationPattern(r"\[\^([^\]\s]+)\]", markdown), "cite", 175)
     # Before inline patterns (20).
