@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, TypeVar
 
 from clinicsite.memo import Memo, Notes
@@ -56,10 +55,13 @@ class Crew:
         hands = min(self.size, len(values) if self.always else len(values) // enough)
         if hands < 2:
             return list(self._noticed(len(values), (_one(step, shared, v, memo) for v in values)))
-        # What the first value makes Python load is then there in every copy of this process.
-        first = _one(step, shared, values[0], memo)
-        rest = _together(hands, step, shared, values[1:], memo)
-        return list(self._noticed(len(values), chain([first], rest)))
+        # What one of them makes Python load is then there in every copy of this process.
+        middle = len(values) // 2
+        one = step(shared, values[middle], memo)
+        others = [*values[:middle], *values[middle + 1 :]]
+        together = _together(hands, step, shared, others, memo)
+        made = list(self._noticed(len(values), together, 1))
+        return [*made[:middle], one, *made[middle:]]
 
     def remembered(
         self,
@@ -84,8 +86,9 @@ class Crew:
             memo.keep(found, name, *keys[number])
         return [made[number] if found is None else found for number, found in enumerate(known)]
 
-    def _noticed(self, whole: int, portions: Iterable[list[_Result]]) -> Iterator[_Result]:
-        done = 0
+    def _noticed(
+        self, whole: int, portions: Iterable[list[_Result]], done: int = 0
+    ) -> Iterator[_Result]:
         for portion in portions:
             yield from portion
             done += len(portion)

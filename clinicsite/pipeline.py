@@ -13,7 +13,7 @@ from clinicsite.check.coverage import check_article_items
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.preparation import BuildOptions, InTheWay, Prepared, prepare
+from clinicsite.preparation import BuildOptions, Prepared, prepare
 from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.publish.hosting import Hosting
 from clinicsite.read.config import DEFAULT_ZONE, read_config
@@ -78,11 +78,10 @@ class MadeSite(Struct, frozen=True):
     problems: tuple[Problem, ...]
     """What is wrong so far."""
     options: BuildOptions
+    prepared: Prepared
     unchecked: str = ""
     """In one sentence: what cannot be looked at, and why."""
     page_count: int = 0
-    prepared: Prepared | None = None
-    """None when a file that all pages need is faulty."""
     pages: tuple[FinishedPage, ...] = ()
     whole: Whole | None = None
     """What the pages are to be checked against; None when there is no whole site."""
@@ -118,16 +117,17 @@ def make_site(
     problems += found
     prepared, found = prepare(tree, options, read, pictures.photos, memo)
     problems += found
-    if isinstance(prepared, InTheWay):
-        return MadeSite({}, problems, options, report.not_checked(prepared.paths))
     context = prepared.context
+    if context is None:
+        unchecked = report.not_checked(prepared.in_the_way)
+        return MadeSite({}, problems, options, prepared, unchecked)
     surroundings = fingerprint(context, tree)
     rendered = render_site(context, memo=memo, surroundings=surroundings, crew=options.crew)
     problems += rendered.problems
     count = len(rendered.pages)
     if not all(page.html for page in rendered.pages):
         unchecked = report.not_checked({problem.path for problem in rendered.problems})
-        return MadeSite({}, problems, options, unchecked, count, prepared)
+        return MadeSite({}, problems, options, prepared, unchecked, count)
     files = _files(tree, context, rendered, pictures, memo)
     if options.gallery:
         gallery, found = _gallery(context, tree, memo, surroundings)
@@ -140,17 +140,16 @@ def make_site(
         problems += tuple(check_article_items(signs.warning_signs, signs.signs_document, coverage))
     whole = _whole(tree, context, {*files, *_faulty(context, pictures)}, coverage)
     pages = _finished_pages(context, rendered)
-    return MadeSite(files, problems, options, "", count, prepared, pages, whole)
+    return MadeSite(files, problems, options, prepared, "", count, pages, whole)
 
 
 def judged(made: MadeSite, memo: Memo = FORGETFUL) -> BuiltSite:
     """The site with all that is wrong with it."""
     options, problems = made.options, made.problems
-    context = made.prepared.context if made.prepared else None
+    context = made.prepared.context
     if made.whole:
         problems += check_site(made.pages, made.whole, memo, options.crew)
-    if made.prepared:
-        problems += made.prepared.texts()
+    problems += made.prepared.texts()
     hosting = _hosting(context) if context and made.whole else None
     return BuiltSite(
         files=made.files,

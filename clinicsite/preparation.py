@@ -58,85 +58,105 @@ class BuildOptions(Struct, frozen=True):
     """The addresses of the pages that are online now, none of which may vanish unannounced."""
 
 
-class InTheWay(Struct, frozen=True):
-    """The files whose mistakes keep pages from being made, and links from being followed."""
-
-    paths: tuple[str, ...]
-
-
 class Prepared(Struct, frozen=True):
     """What the pages are rendered from."""
 
-    context: RenderContext
+    context: RenderContext | None
+    """None when a file that all pages need is missing or faulty."""
+    in_the_way: tuple[str, ...]
+    """These files; their mistakes keep pages from being made, and links from being followed."""
     texts: Callable[[], tuple[Problem, ...]]
     """Waits for what is wrong with the texts, which are being judged; to be asked for once."""
 
 
 def prepare(
     tree: SourceTree, options: BuildOptions, read: ReadPages, photos: Photos, memo: Memo
-) -> tuple[Prepared | InTheWay, tuple[Problem, ...]]:
-    """What the pages are rendered from, unless a file that all pages need is faulty."""
-    shared, problems = _read_shared(tree, options, memo)
+) -> tuple[Prepared, tuple[Problem, ...]]:
+    """What the pages are rendered from, and what is wrong so far."""
+    facts, problems = _read_facts(tree, memo)
+    texts = _begin_texts(tree, options, read, facts, memo)
+    look, found = _read_look(tree, facts.base(options), memo)
+    problems += found
     site_map, found = _mapped(tree, options, read, memo)
     problems += found
-    config, reference = shared.config, shared.reference
-    if config is None or reference is None or shared.in_the_way:
+    config, reference, document = facts.config, facts.reference, facts.document
+    in_the_way = tuple(sorted({*facts.in_the_way, *look.in_the_way}))
+    if config is None or reference is None or in_the_way:
         problems += tuple(p for page in read.pages for p in text_faults(page))
-        return InTheWay(shared.in_the_way), problems
-    facts = config, shared.document
-    texts = begin_texts(tree, read.pages, reference, facts, memo, options.crew)
+        return Prepared(None, in_the_way, texts), problems
     problems += tuple(check_open_points(read.pages, reference))
-    empty = _placeholders(config, shared.document, memo)
-    problems += empty + lost_signposts(config, shared.document, site_map)
-    problems += check_addresses(options.previous, config, shared.document, site_map)
-    problems += check_notices(config, shared.document, site_map, options.today)
+    empty = _placeholders(config, document, memo)
+    problems += empty + lost_signposts(config, document, site_map)
+    problems += check_addresses(options.previous, config, document, site_map)
+    problems += check_notices(config, document, site_map, options.today)
     context = RenderContext(
         config=config,
         reference=reference,
         site_map=site_map,
-        templates=shared.templates,
-        style=shared.style,
-        figures=shared.figures,
-        drawing_texts=shared.drawing_texts,
-        social_cards=shared.social_cards,
-        topics=shared.topics,
+        templates=look.templates,
+        style=look.style,
+        figures=look.figures,
+        drawing_texts=look.drawing_texts,
+        social_cards=look.social_cards,
+        topics=look.topics,
         photos=photos,
-        base=shared.base,
+        base=facts.base(options),
         today=options.today,
         preview_ribbon=bool(empty),
     )
-    return Prepared(context, texts), problems
+    return Prepared(context, (), texts), problems
 
 
-class _Shared(Struct, frozen=True):
-    """What all pages need, as far as it can be read."""
+class _Facts(Struct, frozen=True):
+    """What texts and pages have to go by, as far as it can be read."""
 
     config: Config | None
     document: Document
     """`config.yaml` with the place of each key."""
     reference: Reference | None
+    in_the_way: tuple[str, ...]
+    """The files of these that are missing or faulty."""
+
+    def base(self, options: BuildOptions) -> BaseUrl:
+        """Where the site is going to be."""
+        if self.config is None:
+            return BaseUrl("")
+        return BaseUrl.parse(options.base_url) if options.base_url else self.config.base
+
+
+def _read_facts(tree: SourceTree, memo: Memo) -> tuple[_Facts, tuple[Problem, ...]]:
+    config, document, problems = read_config(tree, memo)
+    reference, found = read_reference(tree, memo)
+    in_the_way = {problem.path for problem in found} if reference is None else set()
+    in_the_way |= {CONFIG} if config is None else set()
+    return _Facts(config, document, reference, tuple(in_the_way)), problems + found
+
+
+def _begin_texts(
+    tree: SourceTree, options: BuildOptions, read: ReadPages, facts: _Facts, memo: Memo
+) -> Callable[[], tuple[Problem, ...]]:
+    if facts.config is None or facts.reference is None:
+        return tuple
+    config = facts.config, facts.document
+    return begin_texts(tree, read.pages, facts.reference, config, memo, options.crew)
+
+
+class _Look(Struct, frozen=True):
+    """What pages look like, as far as it can be read."""
+
     templates: Templates
-    base: BaseUrl
     style: StyleView
     figures: Mapping[str, str]
     drawing_texts: DrawingTexts
     social_cards: Mapping[Language, SocialCard]
     topics: Mapping[str, Topic]
     in_the_way: tuple[str, ...]
-    """The files without which no page can be made, and which are missing or faulty."""
+    """The templates that are missing or faulty."""
 
 
-def _read_shared(
-    tree: SourceTree, options: BuildOptions, memo: Memo
-) -> tuple[_Shared, tuple[Problem, ...]]:
-    config, document, problems = read_config(tree, memo)
-    reference, found = read_reference(tree, memo)
-    problems += found
-    templates, more = read_templates(tree.below("templates", ".html"), memo)
-    in_the_way = {p.path for p in (*more, *(() if reference else found))}
-    in_the_way |= set() if config else {CONFIG}
-    problems += more
-    base = _base(config, options) if config else BaseUrl("")
+def _read_look(tree: SourceTree, base: BaseUrl, memo: Memo) -> tuple[_Look, tuple[Problem, ...]]:
+    templates, problems = read_templates(tree.below("templates", ".html"), memo)
+    in_the_way = {problem.path for problem in problems}
     style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found
     figures, found = read_figures(tree, memo)
@@ -147,24 +167,16 @@ def _read_shared(
     problems += found
     topics, found = read_topics(tree, memo)
     problems += found
-    shared = _Shared(
-        config=config,
-        document=document,
-        reference=reference,
+    look = _Look(
         templates=templates,
-        base=base,
         style=style,
         figures=figures,
         drawing_texts=drawing_texts,
         social_cards=social_cards,
         topics=topics,
-        in_the_way=tuple(sorted(in_the_way)),
+        in_the_way=tuple(in_the_way),
     )
-    return shared, problems
-
-
-def _base(config: Config, options: BuildOptions) -> BaseUrl:
-    return BaseUrl.parse(options.base_url) if options.base_url else config.base
+    return look, problems
 
 
 def _mapped(
