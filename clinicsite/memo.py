@@ -69,6 +69,9 @@ class Memo:
         self._kept: set[bytes] = set()
         self._used: set[bytes] = set()
         self._told: set[bytes] = set()
+        self._saved: set[bytes] = set()
+        self._build = 0
+        """The number of this build in the file; 0 before anything was saved."""
         self._database: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
@@ -78,11 +81,15 @@ class Memo:
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         if error is None:
-            with suppress(sqlite3.Error, OSError):
-                self._write()
+            self.save()
         if self._database is not None:
             self._database.close()
             self._database = None
+
+    def save(self) -> None:
+        """What is known is in the file, as far as it can be; so is the rest at the end."""
+        with suppress(sqlite3.Error, OSError):
+            self._write()
 
     def recall(self, step: str, *arguments: bytes) -> bytes | None:
         """The result of this step for these arguments; None when nobody remembers it."""
@@ -176,25 +183,34 @@ class Memo:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         if self._database is None:
             self._database = _opened(self._path) or _anew(self._path)
-        database = self._database
-        with database:
-            row = database.execute("select max(number) from builds").fetchone()
-            build = (row[0] or 0) + 1
-            database.execute("delete from builds")
-            database.execute("insert into builds values (?)", (build,))
+        new = {key: value for key, value in self._new.items() if key not in self._saved}
+        with self._database as database:
+            build = self._build or _next_build(database)
             if build % _STAMP_EVERY == 0:
                 stamps = [(build, key) for key in self._used]
                 database.executemany("update uses set build = ? where key = ?", stamps)
             database.executemany(
                 "insert or replace into results values (?, ?)",
-                [(key, sealed(key, value)) for key, value in self._new.items()],
+                [(key, sealed(key, value)) for key, value in new.items()],
             )
             database.executemany(
-                "insert or replace into uses values (?, ?)", [(key, build) for key in self._new]
+                "insert or replace into uses values (?, ?)", [(key, build) for key in new]
             )
-            old = (build - UNUSED_BUILDS,)
-            database.execute(f"delete from results where key in ({_OLD})", old)  # noqa: S608
-            database.execute("delete from uses where build <= ?", old)
+            if not self._build:
+                old = (build - UNUSED_BUILDS,)
+                database.execute(f"delete from results where key in ({_OLD})", old)  # noqa: S608
+                database.execute("delete from uses where build <= ?", old)
+        self._build = build
+        self._saved.update(new)
+
+
+def _next_build(database: sqlite3.Connection) -> int:
+    """The number of a build that begins to be saved."""
+    row = database.execute("select max(number) from builds").fetchone()
+    build: int = (row[0] or 0) + 1
+    database.execute("delete from builds")
+    database.execute("insert into builds values (?)", (build,))
+    return build
 
 
 FORGETFUL = Memo(None)
