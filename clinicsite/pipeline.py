@@ -252,6 +252,7 @@ def _finished_pages(context: RenderContext, rendered: RenderedSite) -> tuple[Fin
                 call_to_action=source.front.call_to_action,
                 warning="none" if lost else source.front.warning,
                 self_check=source.front.kind == "self-check",
+                digest=page.digest,
             )
         )
     stubs = [

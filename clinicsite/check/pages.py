@@ -34,6 +34,8 @@ class FinishedPage(Struct, frozen=True):
     """Whether readers tick there what fits them, and only the last box invites."""
     stub: bool = False
     """Whether it only sends readers on from an old address."""
+    digest: str = ""
+    """SHA-256 of the HTML, where somebody knows it already."""
 
 
 class Anchor(Struct, frozen=True):

@@ -55,7 +55,7 @@ _RULES = (
 _ENOUGH = 20
 """Pages that keep a process busy for as long as it takes to start one."""
 _BESIDE = attrgetter(
-    *[one.name for one in fields(FinishedPage) if one.name not in ("html", "text")]
+    *[one.name for one in fields(FinishedPage) if one.name not in ("html", "text", "digest")]
 )
 
 
@@ -143,9 +143,8 @@ def _report(work: _Work, at: int, _: Memo) -> bytes:
 
 def _digest(page: FinishedPage) -> bytes:
     """The digest of all of a page."""
-    beside = repr((len(page.html), *_BESIDE(page)))
-    digest = sha256(beside.encode())
-    digest.update(page.html)
+    html = page.digest or sha256(page.html).hexdigest()
+    digest = sha256(repr((html, *_BESIDE(page))).encode())
     digest.update(page.text.encode("utf-8", "surrogatepass"))
     return digest.digest()
 

@@ -43,7 +43,9 @@ def trouble_with(href: str, page: FinishedPage, site: Site) -> Trouble | None:
     """
     route, sign, name = href.partition("#")
     target = site.addresses.get(route) if route else site.by_route[page.route]
-    if target and (_NAME.fullmatch(name) if sign else route):
+    if target and route and not sign:
+        return None
+    if target and sign and _NAME.fullmatch(name):
         return _anchor(target, name, page, site)
     address = as_read(href)
     if forbidden_scheme(href):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect
 
 from msgspec import Struct, field
 
@@ -59,7 +60,8 @@ def scan_blocks(
     """The body with its blocks numbered, the blocks, and a problem for each misuse."""
     lines = body.split("\n")
     fences = code_fences(lines)
-    lines = [fences.mended.get(number, line) for number, line in enumerate(lines)]
+    for number, line in fences.mended.items():
+        lines[number] = line
     scan = _Scan(source, lines, body_line, memo)
     scan.run(fences)
     problems = tuple(scan.problems[:MAX_PROBLEMS])
@@ -85,6 +87,10 @@ class _Scan(Struct):
     lines: list[str]
     body_line: int
     memo: Memo
+    fences: dict[int, re.Match[str]] = field(default_factory=dict)
+    """Line → fence of a block, outside of code."""
+    fenced: list[int] = field(default_factory=list)
+    """These lines, in order."""
     output: list[str] = field(default_factory=list)
     blocks: list[UsedBlock] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -98,25 +104,25 @@ class _Scan(Struct):
         for adorned in fences.adorned:
             message = "only the name of a language may stand on a line that opens code"
             self._refuse(adorned, "markup", message, "Remove what stands behind it.")
-        in_code = fences.inside
+        signed = [number for number, line in enumerate(self.lines) if _SIGN in line]
+        for number in signed:
+            match = None if fences.inside[number] else _FENCE.match(self.lines[number].rstrip())
+            if match:
+                self.fences[number] = match
+        self.fenced = [*self.fences]
         number = 0
         while number < len(self.lines):
-            match = self._fence(number, in_code)
+            match = self.fences.get(number)
             if match is None:
                 self.output.append(self.lines[number])
                 number += 1
                 continue
             self._check_straight(number, match)
             if match["name"] or match["bar"]:
-                number = self._block(number, match, in_code)
+                number = self._block(number, match)
             else:
                 self._complain(number, "this closes a block, and none is open", "remove this line")
                 number += 1
-
-    def _fence(self, number: int, in_code: tuple[bool, ...]) -> re.Match[str] | None:
-        if _SIGN not in self.lines[number] or in_code[number]:
-            return None
-        return _FENCE.match(self.lines[number].rstrip())
 
     def _check_straight(self, number: int, match: re.Match[str]) -> None:
         if not match["indent"] and len(match["slashes"]) == 3:
@@ -126,15 +132,11 @@ class _Scan(Struct):
         straight = "///" + self.lines[number][match.end("slashes") :].rstrip()
         self._complain(number, message, f"write: {straight}")
 
-    def _block(self, first: int, match: re.Match[str], in_code: tuple[bool, ...]) -> int:
+    def _block(self, first: int, match: re.Match[str]) -> int:
         """Takes in the block that begins at line `first`; gives the line after it."""
-        last = first + 1
-        fence = None
-        while last < len(self.lines):
-            fence = self._fence(last, in_code)
-            if fence:
-                break
-            last += 1
+        after = bisect(self.fenced, first)
+        last = self.fenced[after] if after < len(self.fenced) else len(self.lines)
+        fence = self.fences.get(last)
         if fence and not (fence["name"] or fence["bar"]):
             self._check_straight(last, fence)
             self._closed_block(first, last, match)

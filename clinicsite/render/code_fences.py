@@ -34,7 +34,8 @@ class CodeFences(Struct, frozen=True):
 
 def code_fences(lines: Sequence[str]) -> CodeFences:
     """The fences of the text; the work grows with its length only, whatever it holds."""
-    if not any(sign in line for line in lines for sign in _SIGNS):
+    text = "\n".join(lines)
+    if not any(sign in text for sign in _SIGNS):
         return CodeFences((False,) * len(lines), (), (), {})
     plain = [line.expandtabs(4) for line in lines]
     closings: dict[str, list[int]] = defaultdict(list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -25,7 +24,7 @@ def as_script(graph: list[Json]) -> Markup:
 
 def _without_gaps(value: Json) -> Json:
     """The value without anything empty in it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         kept = {key: _without_gaps(inner) for key, inner in value.items()}
         return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
     if isinstance(value, list):

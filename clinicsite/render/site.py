@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from msgspec import Struct
 
@@ -31,6 +32,8 @@ class RenderedPage(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     drawings: tuple[str, ...] = ()
     """Names of the drawings that it shows as files: with the page they have to be published."""
+    digest: str = ""
+    """SHA-256 of the HTML, in hexadecimal digits; empty for a page that failed."""
 
     def to_bytes(self, style: bytes) -> bytes:
         """All but the route, for the memo.
@@ -39,7 +42,7 @@ class RenderedPage(Struct, frozen=True):
         read three times as fast without.
         """
         before, found, after = self.html.partition(style)
-        head = json.dumps([len(before), len(after), bool(found), *self.drawings])
+        head = json.dumps([len(before), len(after), bool(found), self.digest, *self.drawings])
         problems = to_json(self.problems) if self.problems else b""
         return b"%b\n%b%b%b" % (head.encode(), before, after, problems)
 
@@ -47,11 +50,11 @@ class RenderedPage(Struct, frozen=True):
     def from_bytes(cls, route: str, data: bytes, style: bytes) -> RenderedPage:
         """The page that `to_bytes` wrote."""
         start = data.index(b"\n") + 1
-        before, after, found, *drawings = json.loads(data[:start].decode())
+        before, after, found, digest, *drawings = json.loads(data[:start].decode())
         middle, end = start + before, start + before + after
         html = b"".join((data[start:middle], style if found else b"", data[middle:end]))
         problems = from_json(data[end:]) if len(data) > end else ()
-        return cls(route, html, problems, tuple(drawings))
+        return cls(route, html, problems, tuple(drawings), digest)
 
 
 class RenderedSite(Struct, frozen=True):
@@ -71,12 +74,13 @@ def render_site(
     `surroundings` is the `fingerprint` of the context: with the text of a page it is all that
     the page is made from. A template that fails is one problem, however many pages it spoils.
     """
-    style = context.style.css.encode() or _NO_STYLE
+    style = _style(context)
     remembered = _recalled(memo, context, surroundings, style)
     unknown = tuple(route for route, page in remembered.items() if page is None)
-    for page in crew.each(render_page, context, unknown, memo, enough=_ENOUGH):
-        remembered[page.route] = page
-        memo.keep(page.to_bytes(style), _STEP, *_arguments(context, page.route, surroundings))
+    made = crew.each(_page_bytes, context, unknown, memo, enough=_ENOUGH)
+    for route, page in zip(unknown, made, strict=True):
+        remembered[route] = RenderedPage.from_bytes(route, page, style)
+        memo.keep(page, _STEP, *_arguments(context, route, surroundings))
     pages = tuple(page for page in remembered.values() if page is not None)
     problems = [problem for page in pages for problem in page.problems]
     stubs: list[tuple[str, bytes]] = []
@@ -130,6 +134,15 @@ def _recalled(
     }
 
 
+def _style(context: RenderContext) -> bytes:
+    return context.style.css.encode() or _NO_STYLE
+
+
+def _page_bytes(context: RenderContext, route: str, memo: Memo) -> bytes:
+    """A page as the memo keeps it, which is how it is sent to another process, too."""
+    return render_page(context, route, memo).to_bytes(_style(context))
+
+
 def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> RenderedPage:
     """One page; empty, with the problem, when a template fails."""
     routed = context.pages[route]
@@ -148,7 +161,8 @@ def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> R
         )
     except TemplateProblem as error:
         return RenderedPage(route, b"", (_with_page(error.problem, routed.page.path),))
-    return RenderedPage(route, html.encode(), viewed.problems, viewed.drawings)
+    data = html.encode()
+    return RenderedPage(route, data, viewed.problems, viewed.drawings, sha256(data).hexdigest())
 
 
 _MADE_FOR = " (while making {})"

@@ -27,7 +27,7 @@ def test_a_remembered_page_is_the_page(
     html: bytes, style: bytes, other: bytes, problems: list[Problem], drawings: list[str]
 ) -> None:
     """Whatever it holds, with its style or without; another style would be another page's key."""
-    page = RenderedPage("/a/", html, tuple(problems), tuple(drawings))
+    page = RenderedPage("/a/", html, tuple(problems), tuple(drawings), "0a")
 
     assert RenderedPage.from_bytes("/a/", page.to_bytes(style), style) == page
     assert RenderedPage.from_bytes("/a/", page.to_bytes(other), other) == page
