@@ -13,7 +13,7 @@ from clinicsite.check.coverage import check_article_items
 from clinicsite.check.site import FinishedPage, Font, SiteFiles, Whole, check_site
 from clinicsite.languages import Language
 from clinicsite.memo import FORGETFUL, Memo
-from clinicsite.preparation import BuildOptions, Prepared, prepare
+from clinicsite.preparation import BuildOptions, Prepared, Sources, prepare
 from clinicsite.problems import Problem, has_errors, in_order
 from clinicsite.publish.hosting import Hosting
 from clinicsite.read.config import DEFAULT_ZONE, read_config
@@ -27,6 +27,7 @@ from clinicsite.render.photos import MadePhotos, make_photos
 from clinicsite.render.signposts import is_lost
 from clinicsite.render.site import RenderedSite, drawing_files, render_site
 from clinicsite.render.small_files import robots, sitemap
+from clinicsite.render.templates import begin_templates
 
 __all__ = [
     "BuildOptions",
@@ -112,10 +113,12 @@ def make_site(
     memo: Memo = FORGETFUL,
 ) -> MadeSite:
     """The site that these source files make; `judged` has to be told of it, once."""
+    templates = begin_templates(tree.below("templates", ".html"), memo, options.crew)
     read = read_pages(tree, today=options.today, drafts=options.drafts, memo=memo)
     pictures, found = make_photos(tree, read.pages, memo)
     problems += found
-    prepared, found = prepare(tree, options, read, pictures.photos, memo)
+    sources = Sources(tree, read, pictures.photos, templates)
+    prepared, found = prepare(sources, options, memo)
     problems += found
     context = prepared.context
     if context is None:

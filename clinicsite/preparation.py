@@ -36,7 +36,7 @@ from clinicsite.render.photo import Photos
 from clinicsite.render.routes import SiteMap, map_site
 from clinicsite.render.signposts import lost_signposts
 from clinicsite.render.style import join_styles
-from clinicsite.render.templates import Templates, read_templates
+from clinicsite.render.templates import ReadTemplates, Templates
 from clinicsite.render.text_faults import text_faults
 from clinicsite.render.views import StyleView
 
@@ -58,6 +58,16 @@ class BuildOptions(Struct, frozen=True):
     """The addresses of the pages that are online now, none of which may vanish unannounced."""
 
 
+class Sources(Struct, frozen=True):
+    """The files of a site, of which these have been read."""
+
+    tree: SourceTree
+    read: ReadPages
+    photos: Photos
+    templates: Callable[[], ReadTemplates]
+    """Waits for the templates, which are being compiled; to be asked for once."""
+
+
 class Prepared(Struct, frozen=True):
     """What the pages are rendered from."""
 
@@ -70,12 +80,13 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(
-    tree: SourceTree, options: BuildOptions, read: ReadPages, photos: Photos, memo: Memo
+    sources: Sources, options: BuildOptions, memo: Memo
 ) -> tuple[Prepared, tuple[Problem, ...]]:
     """What the pages are rendered from, and what is wrong so far."""
+    tree, read = sources.tree, sources.read
     facts, problems = _read_facts(tree, memo)
     texts = _begin_texts(tree, options, read, facts, memo)
-    look, found = _read_look(tree, facts.base(options), memo)
+    look, found = _read_look(sources, facts.base(options), memo)
     problems += found
     site_map, found = _mapped(tree, options, read, memo)
     problems += found
@@ -99,7 +110,7 @@ def prepare(
         drawing_texts=look.drawing_texts,
         social_cards=look.social_cards,
         topics=look.topics,
-        photos=photos,
+        photos=sources.photos,
         base=facts.base(options),
         today=options.today,
         preview_ribbon=bool(empty),
@@ -154,8 +165,9 @@ class _Look(Struct, frozen=True):
     """The templates that are missing or faulty."""
 
 
-def _read_look(tree: SourceTree, base: BaseUrl, memo: Memo) -> tuple[_Look, tuple[Problem, ...]]:
-    templates, problems = read_templates(tree.below("templates", ".html"), memo)
+def _read_look(sources: Sources, base: BaseUrl, memo: Memo) -> tuple[_Look, tuple[Problem, ...]]:
+    tree = sources.tree
+    templates, problems = sources.templates()
     in_the_way = {problem.path for problem in problems}
     style, found = join_styles(tree.below("static/css", ".css"), base.href)
     problems += found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,8 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 
+from clinicsite.aside import begin
+from clinicsite.crew import ALONE, Crew
 from clinicsite.memo import FORGETFUL, Memo
 from clinicsite.problems import Problem, from_json, to_json
 from clinicsite.read.source import Place, SourceText, decode
@@ -56,22 +58,35 @@ class TemplateProblem(Exception):
         self.problem = problem
 
 
-def read_templates(
-    files: Mapping[str, bytes], memo: Memo = FORGETFUL
-) -> tuple[Templates, tuple[Problem, ...]]:
-    """The templates among the source files, each tried for mistakes in its syntax."""
+ReadTemplates = tuple[Templates, tuple[Problem, ...]]
+"""The templates of a site, and what is wrong with them."""
+
+
+def begin_templates(
+    files: Mapping[str, bytes], memo: Memo = FORGETFUL, crew: Crew = ALONE
+) -> Callable[[], ReadTemplates]:
+    """Begins to read the templates among the source files; what is returned waits for it, once.
+
+    Each is tried for mistakes in its syntax. Where compiled ones are kept, another process
+    compiles them.
+    """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path, data in files.items():
-        source, found = decode(path, data)
-        problems += found
+        source, faults = decode(path, data)
+        problems += faults
         texts[path.removeprefix(FOLDER)] = source.text
     templates = Templates(texts, memo.folder and memo.folder / "templates")
-    arguments = [part for name, text in texts.items() for part in (name.encode(), text.encode())]
-    mistakes = memo.remember(
-        lambda: to_json(_syntax_problems(templates)), "template syntax", *arguments
+    step, arguments = "template syntax", [part.encode() for one in texts.items() for part in one]
+    known = memo.recall(step, *arguments)
+    if known is not None:
+        return lambda: (templates, (*problems, *from_json(known)))
+    beside = crew.size > 1 and templates.compiled is not None
+    mistakes = begin(lambda: to_json(_syntax_problems(templates)), beside=beside)
+    return lambda: (
+        templates,
+        (*problems, *from_json(memo.keep(mistakes.result(), step, *arguments))),
     )
-    return templates, (*problems, *from_json(mistakes))
 
 
 def _syntax_problems(templates: Templates) -> Iterator[Problem]:

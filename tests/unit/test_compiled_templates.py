@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from clinicsite.memo import Memo
-from clinicsite.render.templates import environment, read_templates, render
+from clinicsite.render.templates import begin_templates, environment, render
 
 TEXT = b"Hello {{ name }}!"
 
@@ -19,7 +19,7 @@ def rendered(root: Path, text: bytes = TEXT) -> str:
     """What a new process makes of the template, with the memo of this folder."""
     environment.cache_clear()
     with Memo(root / "memo.sqlite") as memo:
-        templates, problems = read_templates({"templates/hello.html": text}, memo)
+        templates, problems = begin_templates({"templates/hello.html": text}, memo)()
     assert problems == ()
     return render(templates, "hello.html", {"name": "you"})
 
@@ -83,7 +83,7 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None
 def test_nothing_is_kept_without_a_memo(tmp_path: Path) -> None:
     """`--no-memo` neither reads nor writes compiled templates."""
     environment.cache_clear()
-    templates, _ = read_templates({"templates/hello.html": TEXT})
+    templates, _ = begin_templates({"templates/hello.html": TEXT})()
 
     assert render(templates, "hello.html", {"name": "you"}) == "Hello you!"
     assert templates.compiled is None
