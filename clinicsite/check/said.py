@@ -6,6 +6,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NoReturn
 
 from clinicsite.check.locate import plain
 
@@ -39,6 +41,19 @@ def unsaid(texts: Iterable[str], page: str) -> tuple[str, ...]:
     return tuple(value for value in doubtful if _bare(value) not in bare)
 
 
+@lru_cache(maxsize=4)
+def read_data(text: str) -> object:
+    """The data, which are not to be changed; `ValueError` when they cannot be read."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
 def _tidied(words: str) -> str:
     return " ".join(words.split())
 
@@ -51,8 +66,8 @@ def _bare(words: str) -> str:
 def _words(text: str) -> Iterator[str]:
     """Every value that is told in words; none of data that cannot be read."""
     try:
-        waiting: list[object] = [json.loads(text)]
-    except (ValueError, RecursionError):
+        waiting = [read_data(text)]
+    except ValueError:
         return
     while waiting:
         value = waiting.pop()

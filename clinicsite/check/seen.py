@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TypeVar, cast
 
 from clinicsite.characters import drawn
@@ -13,7 +14,7 @@ class Seen:
     """Facts, notes and texts, each in the order of the page."""
 
     def __init__(self) -> None:
-        self.facts: dict[type, list[object]] = {}
+        self.facts: defaultdict[type, list[object]] = defaultdict(list)
         self.notes: dict[str, list[str]] = {}
         self.said: list[str] = []
         """The texts that have gone by, without those that are no words of the page."""
@@ -22,7 +23,7 @@ class Seen:
 
     def keep(self, fact: object) -> None:
         """Remember a fact."""
-        self.facts.setdefault(type(fact), []).append(fact)
+        self.facts[type(fact)].append(fact)
 
     def note(self, kind: str, text: str) -> None:
         """Remember a fact that is a mere text."""
@@ -31,7 +32,7 @@ class Seen:
     def add(self, part: Seen) -> None:
         """Remember all that is known of the part that comes next."""
         for kind, facts in part.facts.items():
-            self.facts.setdefault(kind, []).extend(facts)
+            self.facts[kind] += facts
         for name, notes in part.notes.items():
             self.notes.setdefault(name, []).extend(notes)
         self.said += part.said

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NoReturn
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
 from clinicsite.check.page_facts import PageFacts, Spot
 from clinicsite.check.pages import Site
+from clinicsite.check.said import read_data
 
 FORBIDDEN_TYPES = frozenset(
     (
@@ -48,8 +47,8 @@ def check_structured_data(site: Site) -> Iterator[Finding]:
 
 def _troubles(text: str, facts: PageFacts) -> Iterator[str]:
     try:
-        data: object = json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        data = read_data(text)
+    except ValueError:
         yield "the page's data for search engines cannot be read"
         return
     if not isinstance(data, dict | list) or not data:
@@ -59,10 +58,6 @@ def _troubles(text: str, facts: PageFacts) -> Iterator[str]:
         yield from _of_entry(kind, key, value)
         if key == "lastReviewed":
             yield from _review_date(value, facts)
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _entries(data: object) -> Iterator[_Found]:
