@@ -124,7 +124,9 @@ def _together(
     with ProcessPoolExecutor(
         hands, mp_context=context, initializer=_begin, initargs=(step, shared, known)
     ) as pool:
-        for made, notes in pool.map(_work, portions):
+        done = pool.map(_work, portions)
+        memo.save()  # while the others are at work
+        for made, notes in done:
             memo.take(notes)
             yield made
 

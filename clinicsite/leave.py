@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from typing import NoReturn
 
 
@@ -19,6 +18,7 @@ def leave(code: int) -> NoReturn:
         sys.stderr.flush()
     except (AttributeError, OSError, ValueError):
         sys.exit(code)
-    if threading.active_count() > 1:
+    threading = sys.modules.get("threading")  # imported by whoever began a thread
+    if threading and threading.active_count() > 1:
         sys.exit(code)
     os._exit(code)

@@ -81,7 +81,9 @@ class Memo:
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         if error is None:
-            self.save()
+            with suppress(sqlite3.Error, OSError):
+                self._write()
+                self._tidy()
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -177,31 +179,33 @@ class Memo:
         return {key: unsealed(key, value) for key, value in rows}
 
     def _write(self) -> None:
-        """The new entries are in the file, the long unused ones are not."""
+        """The new entries are in the file."""
         if self._path is None or self._read_only:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         if self._database is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             self._database = _opened(self._path) or _anew(self._path)
         new = {key: value for key, value in self._new.items() if key not in self._saved}
         with self._database as database:
             build = self._build or _next_build(database)
-            if build % _STAMP_EVERY == 0:
-                stamps = [(build, key) for key in self._used]
-                database.executemany("update uses set build = ? where key = ?", stamps)
-            database.executemany(
-                "insert or replace into results values (?, ?)",
-                [(key, sealed(key, value)) for key, value in new.items()],
-            )
-            database.executemany(
-                "insert or replace into uses values (?, ?)", [(key, build) for key in new]
-            )
-            if not self._build:
-                old = (build - UNUSED_BUILDS,)
-                database.execute(f"delete from results where key in ({_OLD})", old)  # noqa: S608
-                database.execute("delete from uses where build <= ?", old)
+            entries = [(key, sealed(key, value)) for key, value in new.items()]
+            database.executemany("insert or replace into results values (?, ?)", entries)
+            uses = [(key, build) for key in new]
+            database.executemany("insert or replace into uses values (?, ?)", uses)
         self._build = build
         self._saved.update(new)
+
+    def _tidy(self) -> None:
+        """It is noted what was used, and the long unused entries are gone."""
+        if self._database is None or self._read_only:
+            return
+        with self._database as database:
+            if self._build % _STAMP_EVERY == 0:
+                stamps = [(self._build, key) for key in self._used]
+                database.executemany("update uses set build = ? where key = ?", stamps)
+            old = (self._build - UNUSED_BUILDS,)
+            database.execute(f"delete from results where key in ({_OLD})", old)  # noqa: S608
+            database.execute("delete from uses where build <= ?", old)
 
 
 def _next_build(database: sqlite3.Connection) -> int:

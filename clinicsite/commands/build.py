@@ -64,7 +64,6 @@ def _published_while_judged(
     """The site is made ready to be published while it is looked at."""
     with Publication(made.files, destination, beside=workers > 1) as ready:
         built = judged(made, memo)
-        memo.save()  # while the disk is still busy with the site
         return built, ready.publish() if built.is_publishable else None
 
 
