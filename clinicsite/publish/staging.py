@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -82,11 +82,10 @@ def stage(
         with machine.act(f"write {path}"):
             _write(staged / path, files[path])
         written.append(staged / path)
-    with ThreadPoolExecutor(_FLUSHERS) as flushers:
-        with machine.act("flush the files"):
-            list(flushers.map(_flush_file, written))
-        with machine.act("flush the folders"):
-            list(flushers.map(flush_folder, [staged / name for name in sorted(touched)]))
+    with machine.act("flush the files"):
+        _flush(_flush_file, written)
+    with machine.act("flush the folders"):
+        _flush(flush_folder, [staged / name for name in sorted(touched)])
     with machine.act(f"write {MANIFEST_NAME}"):
         _write(staged / MANIFEST_NAME, manifest)
     with machine.act(f"flush {MANIFEST_NAME}"):
@@ -225,6 +224,17 @@ def _write(path: Path, content: bytes) -> None:
     with path.open("xb") as file:
         file.write(content)
     path.chmod(FILE_MODE)
+
+
+def _flush(flush: Callable[[Path], None], paths: Sequence[Path]) -> None:
+    """All of them are flushed, by as many threads as pay: each has its share of them."""
+
+    def share(number: int) -> None:
+        for path in paths[number::_FLUSHERS]:
+            flush(path)
+
+    with ThreadPoolExecutor(_FLUSHERS) as flushers:
+        list(flushers.map(share, range(min(_FLUSHERS, len(paths)))))
 
 
 def _flush_file(path: Path) -> None:
