@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -36,6 +37,7 @@ from clinicsite.render.guards import (
     refuse_crowd,
     refuse_depth,
 )
+from clinicsite.render.html_text import html_of
 from clinicsite.render.needed_parts import NeededPatterns, SignedBlocks, Unescape
 from clinicsite.render.picture_marks import DECORATIVE, PictureMarks, UsedPicture
 from clinicsite.render.tables import make_readable
@@ -147,6 +149,11 @@ def _markdown() -> Markdown:
     blocks.register(Tables(markdown, guard), "table", 75)
     for name, sign, place in _SIGNED_BLOCKS:
         blocks.register(SignedBlocks(blocks[name], sign), name, place)
+    ours: Any = blocks["blocks"]
+    blocks.register(SignedBlocks(ours, "///", ours.stack), "blocks", 89.99)
+    # A registry puts itself in order for each block anew.
+    markdown.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]  # only walked through
+    markdown.serializer = html_of
     markdown.references = UsedReferences()
     # After inline patterns (20) and before text is unescaped (0).
     markdown.treeprocessors.register(_PageTree(markdown, guard), "page", 5)

@@ -8,7 +8,7 @@ its sign is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -43,16 +43,19 @@ _BETWEEN = "\0"
 
 
 class SignedBlocks(BlockProcessor):
-    """A block processor that looks only at blocks that hold its sign."""
+    """A block processor that looks only at blocks that hold its sign, or go on from one."""
 
-    def __init__(self, inner: BlockProcessor, sign: str) -> None:
+    def __init__(
+        self, inner: BlockProcessor, sign: str, open_blocks: Sequence[object] = ()
+    ) -> None:
         super().__init__(inner.parser)
         self._inner = inner
         self._sign = sign
+        self._open = open_blocks
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether the block is one for the processor."""
-        return self._sign in block and self._inner.test(parent, block)
+        return (self._sign in block or bool(self._open)) and self._inner.test(parent, block)
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         """Takes the first block into the page."""
