@@ -131,6 +131,23 @@ def test_nothing_is_written_after_an_error(path: Path) -> None:
     assert not path.exists()
 
 
+def test_what_is_saved_early_belongs_to_the_same_build(path: Path) -> None:
+    """It is in the file at once, and the rest at the end; entries do not age twice."""
+    with Memo(path) as memo:
+        memo.keep(b"early", "step", b"1")
+        memo.save()
+        with Memo(path, read_only=True) as other:
+            assert other.recall("step", b"1") == b"early"
+        memo.keep(b"late", "step", b"2")
+        memo.save()
+
+    with Memo(path, read_only=True) as memo:
+        assert memo.recall_all("step", [(b"1",), (b"2",)]) == [b"early", b"late"]
+    with sqlite3.connect(path) as database:
+        assert database.execute("select number from builds").fetchall() == [(1,)]
+        assert database.execute("select distinct build from uses").fetchall() == [(1,)]
+
+
 def test_a_memo_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     """A file where the folder must be: the build goes on."""
     (tmp_path / ".cache").write_text("a file", encoding="utf-8")
