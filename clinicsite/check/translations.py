@@ -108,9 +108,9 @@ def _stray(
     keys: tuple[str, ...], language: Language, document: Document, files: Collection[str]
 ) -> Iterator[Problem]:
     path, folder = keys[-1], f"content/{language}/"
-    known = [name for name in files if name.startswith(folder) and name.endswith(".md")]
-    if path in known:
+    if path in files and path.startswith(folder) and path.endswith(".md"):
         return
+    known = [name for name in files if name.startswith(folder) and name.endswith(".md")]
     near = did_you_mean(path, known)
     hint = document.line_with_key(keys, near) if near else "Remove it and what belongs to it."
     key, _ = document.find(keys) or (None, None)

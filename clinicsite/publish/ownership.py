@@ -11,6 +11,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -44,9 +45,13 @@ def published_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST_NAME
     try:
-        return Manifest.decode(path.read_bytes()) if path.is_file() else None
+        return _decoded(path.read_bytes()) if path.is_file() else None
     except FileNotFoundError:
         return None
+
+
+_decoded = lru_cache(maxsize=1)(Manifest.decode)
+"""A build looks three times whether it may replace what stands there."""
 
 
 def is_ours(folder: Path) -> bool:

@@ -80,16 +80,16 @@ def stage(
             if linked:
                 continue
         with machine.act(f"write {path}"):
-            _write(staged / path, files[path])
-        written.append(staged / path)
+            _write(f"{staged}/{path}", files[path])
+        written.append(f"{staged}/{path}")
     with machine.act("flush the files"):
         _flush(_flush_file, written)
     with machine.act("flush the folders"):
-        _flush(flush_folder, [staged / name for name in sorted(touched)])
+        _flush(flush_folder, [f"{staged}/{name}" for name in sorted(touched)])
     with machine.act(f"write {MANIFEST_NAME}"):
-        _write(staged / MANIFEST_NAME, manifest)
+        _write(f"{staged}/{MANIFEST_NAME}", manifest)
     with machine.act(f"flush {MANIFEST_NAME}"):
-        _flush_file(staged / MANIFEST_NAME)
+        _flush_file(f"{staged}/{MANIFEST_NAME}")
         flush_folder(staged)
 
 
@@ -142,7 +142,7 @@ def make_folder(folder: Path) -> None:
     folder.chmod(FOLDER_MODE)
 
 
-def flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path | str) -> None:
     """The names in the folder survive a power cut, where the system can promise it."""
     if os.name == "nt":
         return
@@ -220,13 +220,13 @@ def _is_open_to_all(status: os.stat_result) -> bool:
     return os.name == "nt" or stat.S_IMODE(status.st_mode) == FILE_MODE
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+def _write(path: str, content: bytes) -> None:
+    with open(path, "xb") as file:  # noqa: PTH123  # a thousand at every build
         file.write(content)
-    path.chmod(FILE_MODE)
+    os.chmod(path, FILE_MODE)  # noqa: PTH101
 
 
-def _flush(flush: Callable[[Path], None], paths: Sequence[Path]) -> None:
+def _flush(flush: Callable[[str], None], paths: Sequence[str]) -> None:
     """All of them are flushed, by as many threads as pay: each has its share of them."""
 
     def share(number: int) -> None:
@@ -237,7 +237,7 @@ def _flush(flush: Callable[[Path], None], paths: Sequence[Path]) -> None:
         list(flushers.map(share, range(min(_FLUSHERS, len(paths)))))
 
 
-def _flush_file(path: Path) -> None:
+def _flush_file(path: str) -> None:
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
