@@ -88,6 +88,11 @@ class MadeSite(Struct, frozen=True):
     """What the pages are to be checked against; None when there is no whole site."""
 
     @property
+    def digests(self) -> Mapping[str, str]:
+        """Path → SHA-256 of the pages whose digest is known."""
+        return {output_path(page.route): page.digest for page in self.pages if page.digest}
+
+    @property
     def may_be_published(self) -> bool:
         """Whether nothing is known so far that must not go online."""
         return bool(self.files) and not has_errors(self.problems, release=self.options.release)

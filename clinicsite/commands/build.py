@@ -62,7 +62,8 @@ def _published_while_judged(
     made: MadeSite, destination: Destination, memo: Memo, workers: int
 ) -> tuple[BuiltSite, Published | None]:
     """The site is made ready to be published while it is looked at."""
-    with Publication(made.files, destination, beside=workers > 1) as ready:
+    ready = Publication(made.files, destination, digests=made.digests, beside=workers > 1)
+    with ready:
         built = judged(made, memo)
         return built, ready.publish() if built.is_publishable else None
 

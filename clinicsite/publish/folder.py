@@ -108,9 +108,14 @@ class Publication:
         destination: Destination,
         machine: Machine = THIS_MACHINE,
         *,
+        digests: Mapping[str, str] | None = None,
         beside: bool = False,
     ) -> None:
-        """With `beside`, another process makes the site ready from the moment of entering."""
+        """With `beside`, another process makes the site ready from the moment of entering.
+
+        `digests` are the SHA-256 of some of the files, in hexadecimal digits, where they are known.
+        """
+        self._digests = digests
         self._files, self._destination, self._machine = files, destination, machine
         self._out, self._spare = destination.out, destination.spare
         self._beside = beside
@@ -164,7 +169,7 @@ class Publication:
 
     def _make_ready(self) -> Comparison:
         place, machine = self._place, self._machine
-        manifest = Manifest.of(self._files).encode()
+        manifest = Manifest.of(self._files, self._digests).encode()
         comparison = compare(self._files, place.out)
         if self._spare:
             take_spare(self._spare, self._staged, machine)

@@ -44,15 +44,21 @@ class Manifest(Struct, frozen=True):
         )
 
     @classmethod
-    def of(cls, files: Mapping[str, bytes]) -> Self:
-        """The manifest of these files.
+    def of(cls, files: Mapping[str, bytes], known: Mapping[str, str] | None = None) -> Self:
+        """The manifest of these files, of which some digests may be known.
 
         Raises `ValueError` when a path would leave the folder or two of them cannot stand side
         by side: routes are checked long before, so this is a mistake of the program.
         """
         if mistake := path_mistake(files):
             raise ValueError(mistake)
-        return cls({path: hashlib.sha256(content).hexdigest() for path, content in files.items()})
+        known = known or {}
+        return cls(
+            {
+                path: known.get(path) or hashlib.sha256(content).hexdigest()
+                for path, content in files.items()
+            }
+        )
 
     def encode(self) -> bytes:
         """The one spelling of this manifest, the same on every machine."""

@@ -36,6 +36,15 @@ def test_the_same_site_has_the_same_manifest(site: dict[str, bytes], order: obje
     )
 
 
+@given(site=SITE, data=st.data())
+def test_known_digests_make_the_same_manifest(site: dict[str, bytes], data: st.DataObject) -> None:
+    """Pages come with their digests, other files without."""
+    known = data.draw(st.lists(st.sampled_from(sorted(site)))) if site else []
+    digests = {path: hashlib.sha256(site[path]).hexdigest() for path in known}
+
+    assert Manifest.of(site, digests) == Manifest.of(site)
+
+
 def test_a_manifest_is_readable_and_in_order() -> None:
     """The file can be compared line by line: sorted, one file a line, a newline at the end."""
     manifest = Manifest.of({"é/b.html": b"", "a.html": b""})
