@@ -16,6 +16,9 @@ def main() -> int:
         from clinicsite.start import main as start
 
         return start(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules are loaded; later ones are caught where they come
+        print("\nStopped.", file=sys.stderr)
+        return 2
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("clinicsite"):
             raise

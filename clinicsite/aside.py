@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Generic, NoReturn, TypeVar
 
+from clinicsite.interrupts import held_back
+
 _Result = TypeVar("_Result")
 Work = Callable[[], _Result]
 """It sees everything as it is when it begins. Its result, and what it raises, have to be such as
@@ -38,9 +40,10 @@ class _Begun(Aside[_Result]):
     def __init__(self, work: Work[_Result]) -> None:
         super().__init__(work)
         self._answer, there = os.pipe()
-        self._process = os.fork()
-        if not self._process:
-            _answer(work, there)
+        with held_back():
+            self._process = os.fork()
+            if not self._process:
+                _answer(work, there)
         os.close(there)
 
     def result(self) -> _Result:
@@ -77,6 +80,7 @@ def _answer(work: Work[object], there: int) -> NoReturn:
     import pickle
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     outcome: tuple[bool, object]
     try:
         outcome = True, work()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from clinicsite.interrupts import held_back
 from clinicsite.memo import Memo, Notes
 
 _Shared = TypeVar("_Shared")
@@ -121,14 +122,18 @@ def _together(
     portion = max(1, len(values) // (hands * _SHARES))
     portions = [values[at : at + portion] for at in range(0, len(values), portion)]
     known = memo.elsewhere()
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         hands, mp_context=context, initializer=_begin, initargs=(step, shared, known)
-    ) as pool:
-        done = pool.map(_work, portions)
+    )
+    try:
+        with held_back():
+            done = pool.map(_work, portions)
         memo.save()  # while the others are at work
         for made, notes in done:
             memo.take(notes)
             yield made
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _at_hand: tuple[Step[Any, Any, Any], Any, Memo]

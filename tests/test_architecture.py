@@ -26,6 +26,7 @@ RANKS = {
     "memo": 0,
     "crew": 0,
     "aside": 0,
+    "interrupts": 0,
     "lasting_memo": 0,
     "value_json": 0,
     "maker": 0,

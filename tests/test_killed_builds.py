@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,31 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> No
 
     assert [p.name for p in folder.iterdir() if "staging" in p.name] == []
     assert killed > 0
+
+
+def test_a_build_that_is_stopped_ends_in_a_sentence(tmp_path: Path) -> None:
+    """Ctrl+C reaches every process of a build, at any moment: each ends, none in a traceback."""
+    chance = random.Random(SEED)
+    folder = write_site(small_site(golden_source()), tmp_path / "clinic")
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "--root", str(folder)]
+    started = time.perf_counter()
+    assert subprocess.run([*command, "--jobs", "3", "--no-memo"], check=False).returncode == 0
+    usual = time.perf_counter() - started
+    stopped = 0
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [*command, "--jobs", "3", "--no-memo"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        time.sleep(chance.uniform(0.2, 1.2) * usual)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        stopped += said == "\nStopped.\n"
+        assert said in ("", "\nStopped.\n")
+
+    assert [p.name for p in folder.iterdir() if "staging" in p.name] == []
+    assert stopped > 0
