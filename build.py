@@ -13,10 +13,11 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 def main() -> int:
     try:
+        from clinicsite.leave import leave
         from clinicsite.start import main as start
 
-        return start(sys.argv[1:])
-    except KeyboardInterrupt:  # while modules are loaded; later ones are caught where they come
+        leave(start(sys.argv[1:]))
+    except KeyboardInterrupt:  # while modules are loaded, or at the very end
         print("\nStopped.", file=sys.stderr)
         return 2
     except ModuleNotFoundError as missing:
@@ -28,6 +29,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    from clinicsite.leave import leave
-
-    leave(main())
+    sys.exit(main())
