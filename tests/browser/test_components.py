@@ -210,6 +210,7 @@ def _moved(page: Page, address: str, link: str) -> int:
     page.goto(address)
     page.locator(link).first.click()
     page.wait_for_url(lambda url: url != address)
+    page.wait_for_function("Number.isInteger(window.moved)")
     return int(page.evaluate("window.moved"))
 
 
