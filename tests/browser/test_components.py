@@ -210,8 +210,13 @@ def _moved(page: Page, address: str, link: str) -> int:
     page.goto(address)
     page.locator(link).first.click()
     page.wait_for_url(lambda url: url != address)
-    page.wait_for_function("Number.isInteger(window.moved)")
-    return int(page.evaluate("window.moved"))
+    moved = page.evaluate("window.moved")
+    for _ in range(50):  # on a busy machine it is not there at once
+        if moved is not None:
+            break
+        page.wait_for_timeout(100)
+        moved = page.evaluate("window.moved")
+    return int(moved)
 
 
 def test_pages_fade_into_each_other(gallery: str, page: Page) -> None:
