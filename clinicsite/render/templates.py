@@ -67,8 +67,8 @@ def begin_templates(
 ) -> Callable[[], ReadTemplates]:
     """Begins to read the templates among the source files; what is returned waits for it, once.
 
-    Each is tried for mistakes in its syntax. Where compiled ones are kept, another process
-    compiles them.
+    Each is tried for mistakes in its syntax: in another process, where compiled ones are to be kept
+    and none are yet.
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -81,12 +81,15 @@ def begin_templates(
     known = memo.recall(step, *arguments)
     if known is not None:
         return lambda: (templates, (*problems, *from_json(known)))
-    beside = crew.size > 1 and templates.compiled is not None
-    mistakes = begin(lambda: to_json(_syntax_problems(templates)), beside=beside)
-    return lambda: (
-        templates,
-        (*problems, *from_json(memo.keep(mistakes.result(), step, *arguments))),
-    )
+    # The first build compiles all of them, and then finds them compiled where it needs them.
+    first = templates.compiled is not None and not templates.compiled.exists()
+    mistakes = begin(lambda: to_json(_syntax_problems(templates)), beside=first and crew.size > 1)
+
+    def waited() -> ReadTemplates:
+        found = memo.keep(mistakes.result(), step, *arguments)
+        return templates, (*problems, *from_json(found))
+
+    return waited
 
 
 def _syntax_problems(templates: Templates) -> Iterator[Problem]:
