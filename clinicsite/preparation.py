@@ -86,7 +86,8 @@ def prepare(
     tree, read = sources.tree, sources.read
     facts, problems = _read_facts(tree, memo)
     texts = _begin_texts(tree, options, read, facts, memo)
-    look, found = _read_look(sources, facts.base(options), memo)
+    base = facts.base(options)
+    look, found = _read_look(sources, base, memo)
     problems += found
     site_map, found = _mapped(tree, options, read, memo)
     problems += found
@@ -111,7 +112,7 @@ def prepare(
         social_cards=look.social_cards,
         topics=look.topics,
         photos=sources.photos,
-        base=facts.base(options),
+        base=base,
         today=options.today,
         preview_ribbon=bool(empty),
     )

@@ -99,7 +99,8 @@ class Publication:
     """A site that is made ready beside the one that stands, and may then take its place.
 
     A context manager: entering it begins, leaving it takes away what was not published. The lock of
-    the place is held in between. The errors are those of `publish`.
+    the place is held in between. The errors are those of `publish`. A `PublishError` comes when the
+    site is to be published: of a site with mistakes, these are what has to be told.
     """
 
     def __init__(
@@ -120,11 +121,19 @@ class Publication:
         self._out, self._spare = destination.out, destination.spare
         self._beside = beside
         self._published = False
+        self._refused: PublishError | None = None
 
     def __enter__(self) -> Self:
-        """The site is being made ready."""
+        """The site is being made ready, if the place allows it."""
         if mistake := path_mistake(self._files):
             raise ValueError(mistake)
+        try:
+            self._begin()
+        except PublishError as error:
+            self._refused = error
+        return self
+
+    def _begin(self) -> None:
         self._destination.refuse_unsafe()
         with _explained(self._out), ExitStack() as stack:
             self._place = place = Place.of(self._out)
@@ -135,10 +144,11 @@ class Publication:
             self._staged = place.new_staging()
             self._ready = begin(self._make_ready, beside=self._beside)
             self._lock = stack.pop_all()
-        return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         """Beside the place stands nothing more; a site that may not be published is a spare."""
+        if self._refused:
+            return
         with _explained(self._out), self._lock:
             if self._published:
                 return
@@ -151,6 +161,8 @@ class Publication:
 
     def publish(self) -> Published:
         """The site stands at its place."""
+        if self._refused:
+            raise self._refused
         place, machine = self._place, self._machine
         with _explained(self._out, self._files):
             comparison = self._ready.result()

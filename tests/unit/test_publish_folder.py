@@ -516,3 +516,22 @@ def test_a_disk_that_fails_while_the_site_is_made_ready_is_told(
 
     assert snapshot(out) == whole(OLD)
     assert neighbours(out) == []
+
+
+def test_a_place_that_is_refused_is_told_when_the_site_is_to_be_published(tmp_path: Path) -> None:
+    """A site with mistakes would not be published anyway, and these are what has to be told."""
+    out = tmp_path / "public"
+    out.mkdir()
+    (out / "letter.txt").write_text("not ours")
+    destination = Destination(out, (), None)
+
+    with Publication(NEW, destination):
+        pass
+    with (
+        pytest.raises(PublishError, match="it is not empty"),
+        Publication(NEW, destination) as publication,
+    ):
+        publication.publish()
+
+    assert snapshot(out) == {"letter.txt": b"not ours"}
+    assert neighbours(out) == []
