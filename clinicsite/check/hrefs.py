@@ -44,6 +44,7 @@ def forbidden_scheme(href: str, schemes: tuple[str, ...] = FORBIDDEN_SCHEMES) ->
     return next((scheme for scheme in schemes if bare.startswith(scheme)), "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def host_of(href: str) -> str:
     """The host, with its port, that a browser would ask; empty for an address without one."""
     address = as_read(href)

@@ -38,7 +38,7 @@ def _trouble(load: Load, one: CheckedPage, site: Site) -> Trouble | None:
     address = as_read(load.address)
     if not address:
         return Trouble("its address is empty")
-    path = own_path(address, site)
+    path = own_path(address, site.base)
     if path is None:
         return None
     name, _, fragment = split(path)
@@ -47,7 +47,7 @@ def _trouble(load: Load, one: CheckedPage, site: Site) -> Trouble | None:
         return None if known else Trouble("nothing on this page has that name")
     if not name.startswith("/"):
         return _not_beside(name, site)
-    route = route_or_none(name, site)
+    route = route_or_none(name, site.base)
     if route is None:
         return Trouble(f"it leaves out {site.base.prefix}, the folder of the site")
     return missing_file(route, site)

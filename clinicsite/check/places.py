@@ -67,7 +67,7 @@ def key_place(key: str, page: FinishedPage) -> Place | None:
 
 def _spellings(href: str, page: FinishedPage, site: Site) -> set[str]:
     """All ways in which an editor may have written the address."""
-    name, query, fragment = split(site.shown(own_path(as_read(href), site) or ""))
+    name, query, fragment = split(site.shown(own_path(as_read(href), site.base) or ""))
     spellings = {href, site.shown(href), name + query + fragment}
     target = site.by_route.get(unquote(name))
     if target and target.path:

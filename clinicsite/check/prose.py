@@ -231,6 +231,10 @@ class _Taken(Struct):
             self.in_table = self.in_options = False
             self._go_on(start, line)
             return
+        if not line:
+            self.in_table = self.in_options = False
+            self.flush()
+            return
         is_row = line.lstrip().startswith("|")
         self.in_table = self.in_table and is_row
         fence, heading = _FENCE.match(line), _HEADING.match(line)

@@ -38,10 +38,15 @@ class Sentence(NamedTuple):
 
     words: int
     syllables: int
-    text: str
     piece: Seen
     begin: int
     """Where it begins in the piece."""
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.piece.text[self.begin : self.end].strip()
 
     @property
     def offset(self) -> int:
@@ -62,16 +67,16 @@ class Reader(Struct):
         count = COUNTERS[self.language]
         small = piece.text.lower() if self.known else ""
         known = [name for name in self.known if name in small]
+        spoken = piece.text
+        if "(" in spoken:
+            spoken = _SPOKEN.sub(lambda said: " " * len(said[0]), spoken)
         for begin, end in _spans(piece.text):
-            text = piece.text[begin:end]
-            spoken = text
-            if "(" in text:
-                spoken = _SPOKEN.sub(lambda said: " " * len(said[0]), text)
-            words = _WORD.findall(spoken)
+            words = _WORD.findall(spoken, begin, end)
             if words:
-                easy = self._explained_in(spoken, known) if known else None
-                total = self._shortened(spoken, easy) if easy else sum(map(count, words))
-                yield Sentence(len(words), total, text.strip(), piece, begin)
+                said = spoken[begin:end] if known else ""
+                easy = self._explained_in(said, known) if known else None
+                total = self._shortened(said, easy) if easy else sum(map(count, words))
+                yield Sentence(len(words), total, piece, begin, end)
 
     def _shortened(self, text: str, easy: Container[int]) -> int:
         """The syllables of the text, of which words that begin at these places have two at most."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
@@ -28,6 +28,7 @@ FORBIDDEN_KEYS = frozenset(
         *("starRating",),
     )
 )
+_WATCHED = frozenset({"@type", "hasCredential"})
 _NEEDED = {"VideoObject": ("name", "transcript", "uploadDate", "thumbnailUrl")}
 
 _Found = tuple[str, str, object]
@@ -90,13 +91,23 @@ def _last_word(address: str) -> str:
     return address.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
 
 
-def _of_entry(kind: str, key: str, value: object) -> Iterator[str]:
+def _of_entry(kind: str, key: str, value: object) -> Iterable[str]:
     if not key:
-        for name in _NEEDED.get(kind, ()):
-            if isinstance(value, dict) and name not in value:
-                yield f"the data for search engines names a {kind} without {name}"
-        return
-    if value is None or value in ([], {}) or (isinstance(value, str) and not value.strip()):
+        return _lacks(kind, value) if kind in _NEEDED else ()
+    empty = not value.strip() if isinstance(value, str) else value is None or value in ([], {})
+    if not (empty or key in _WATCHED or _last_word(key) in FORBIDDEN_KEYS):
+        return ()
+    return _of_watched(key, value, empty=empty)
+
+
+def _lacks(kind: str, value: object) -> Iterator[str]:
+    for name in _NEEDED[kind]:
+        if isinstance(value, dict) and name not in value:
+            yield f"the data for search engines names a {kind} without {name}"
+
+
+def _of_watched(key: str, value: object, *, empty: bool) -> Iterator[str]:
+    if empty:
         yield f"“{key}” is empty in the page's data for search engines"
     if key == "@type":
         for name in FORBIDDEN_TYPES.intersection(_types(value)):

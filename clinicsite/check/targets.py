@@ -6,15 +6,17 @@ import posixpath
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import unquote
 
 from msgspec import Struct
 
-from clinicsite.addresses import output_path
+from clinicsite.addresses import BaseUrl, output_path
 from clinicsite.check.hrefs import as_read, forbidden_scheme, host_of, scheme_of
 from clinicsite.check.pages import Anchor, FinishedPage, Site
 
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_SPACE = re.compile(r"\s")
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _WHOLE_ADDRESS = re.compile(r"https://[^/?#\s]+\.[^/?#\s.]+(?:[/?#]\S*)?", re.IGNORECASE)
 # A picture in one of its sizes: nobody writes this name.
@@ -58,9 +60,9 @@ def trouble_with(href: str, page: FinishedPage, site: Site) -> Trouble | None:
     if "\\" in address:
         reason = "addresses are written with forward slashes"
         return _mended(reason, address.replace("\\", "/"), page, site)
-    if re.search(r"\s", href):
+    if _SPACE.search(href):
         return _mended("an address has no spaces", _without_spaces(href), page, site)
-    path = own_path(address, site)
+    path = own_path(address, site.base)
     if path is None:
         return _elsewhere(address, site)
     if path.startswith("#"):
@@ -70,14 +72,15 @@ def trouble_with(href: str, page: FinishedPage, site: Site) -> Trouble | None:
     return _inside(path, page, site)
 
 
-def own_path(address: str, site: Site) -> str | None:
+@lru_cache(maxsize=4096)  # many pages name the same sources
+def own_path(address: str, base: BaseUrl) -> str | None:
     """The address without the site's own host; None when it leads to another site."""
     host = host_of(address)
-    own_scheme, _, own_host = site.base.origin.partition("://")
+    own_scheme, _, own_host = base.origin.partition("://")
     if host == own_host and scheme_of(address) in ("", "https", own_scheme):
         rest = address[address.lower().index(host) + len(host) :]
         path = rest if rest.startswith("/") else "/" + rest
-        return None if route_or_none(path, site) is None else path
+        return None if route_or_none(path, base) is None else path
     return None if host or scheme_of(address) else address
 
 
@@ -177,7 +180,7 @@ def _markdown(name: str, fragment: str, page: FinishedPage, site: Site) -> Troub
 def _inside(path: str, page: FinishedPage, site: Site) -> Trouble | None:
     """What is wrong with an address on the site's own host."""
     name, query, fragment = split(path)
-    route = route_or_none(path, site)
+    route = route_or_none(path, site.base)
     if route is None:
         reason = f"it leaves out {site.base.prefix}, the folder that the site is published in"
         advice = (
@@ -209,9 +212,9 @@ def _draft(path: str) -> Trouble:
     return Trouble("that page is a draft, so it is not published", advice=advice)
 
 
-def route_or_none(path: str, site: Site) -> str | None:
+def route_or_none(path: str, base: BaseUrl) -> str | None:
     """The route of an address that begins with a slash; None when the site's folder is left out."""
-    return path if path.startswith("//") else site.base.route(path)
+    return path if path.startswith("//") else base.route(path)
 
 
 def _near_route(route: str, site: Site) -> str:
@@ -236,8 +239,10 @@ def _anchor(target: FinishedPage, fragment: str, page: FinishedPage, site: Site)
     if names is None:
         site.asked.append(Anchor(target.route, wanted))
         return None
+    if wanted in names:
+        return None
     meant = unquote(wanted)
-    if wanted in names or meant in names:
+    if meant in names:
         return None
     known = [name for name in names if name]
     guess = next((one for one in known if one.casefold() == meant.casefold()), "")

@@ -26,7 +26,7 @@ def _without_gaps(value: Json) -> Json:
     """The value without anything empty in it."""
     if isinstance(value, dict):
         kept = {key: _without_gaps(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
+        return {key: inner for key, inner in kept.items() if inner or isinstance(inner, int)}
     if isinstance(value, list):
         return [_without_gaps(inner) for inner in value]
     return value

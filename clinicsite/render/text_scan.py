@@ -79,7 +79,7 @@ def _lists(text: ScannedText) -> Iterator[Problem]:
     above, in_options = "", False
     first: int | None = None
     for number, line in enumerate(text.lines):
-        if not items and first is None and line[:1].isalpha():  # most lines: a text, and no list
+        if not items and first is None and (not line or line[0].isalpha()):  # most lines: no list
             above, in_options = line, False
             continue
         begins = not above.strip() or _starts_block(above)

@@ -10,7 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{-–—/“‘¿¡")
-_SIGNS = re.compile(r"""["']|\.\.\.| -- |--""")
+_SIGNS = re.compile(r"""["']|\.\.\.|--""")
 _BLOCK_TAGS = frozenset(
     {"address", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
     | {"hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul"}
@@ -20,15 +20,13 @@ _VERBATIM = frozenset({"code", "pre"})
 
 def typographic(text: str, *, before: str = "") -> str:
     """The text with curly quotes, dashes and an ellipsis; `before` is the character before it."""
-    if not _SIGNS.search(text):
+    if not _has_signs(text):
         return text
 
     def replace(match: re.Match[str]) -> str:
         sign = match[0]
         if sign == "...":
             return "…"
-        if sign == " -- ":
-            return " – "
         if sign == "--":
             return "–"
         last = text[match.start() - 1] if match.start() else before
@@ -38,6 +36,11 @@ def typographic(text: str, *, before: str = "") -> str:
         return "‘" if opens else "’"
 
     return _SIGNS.sub(replace, text)
+
+
+def _has_signs(text: str) -> bool:
+    """Whether there is anything to replace; looking for each sign alone is soonest done."""
+    return "'" in text or '"' in text or "--" in text or "..." in text
 
 
 def make_typographic(root: Element) -> None:
@@ -70,7 +73,6 @@ class _Walk:
             self._before = ""
 
     def _text(self, text: str) -> str:
-        if _SIGNS.search(text):
-            text = typographic(text, before=self._before)
+        text = typographic(text, before=self._before)
         self._before = text[-1]
         return text
