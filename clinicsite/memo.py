@@ -56,11 +56,13 @@ class Memo:
         *,
         read_only: bool = False,
         known: Mapping[bytes, bytes] | None = None,
+        asks: bool = True,
     ) -> None:
         """The memo in this file, or one that forgets when there is no path.
 
         `maker` is the digest of the program: another program's results are never used. A memo
-        that is only read from does not count as a build. `known` is what no file has yet.
+        that is only read from does not count as a build. `known` is what no file has yet; a memo
+        that does not ask the file knows nothing else.
         """
         self._read_only = read_only
         self._path = path
@@ -73,10 +75,13 @@ class Memo:
         self._build = 0
         """The number of this build in the file; 0 before anything was saved."""
         self._database: sqlite3.Connection | None = None
+        self._asks = asks
 
     def __enter__(self) -> Self:
-        if self._path is not None and self._path.is_file():
+        if self._asks and self._path is not None and self._path.is_file():
             self._database = _opened(self._path, read_only=self._read_only)
+        # A file that is begun from here will hold nothing that is not known.
+        self._asks = self._database is not None
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
@@ -127,7 +132,7 @@ class Memo:
 
     def elsewhere(self) -> Memo:
         """The same memo for another process: it reads, and notes what it would have written."""
-        return Memo(self._path, self._maker, read_only=True, known=self._new)
+        return Memo(self._path, self._maker, read_only=True, known=self._new, asks=self._asks)
 
     def notes(self) -> Notes:
         """What came to be known since this was last asked."""
@@ -157,7 +162,7 @@ class Memo:
         return digest.digest()[:_DIGEST_BYTES]
 
     def _stored(self, key: bytes) -> bytes | None:
-        if self._database is None:
+        if self._database is None or not self._asks:
             return None
         try:
             row = self._database.execute(
@@ -168,7 +173,7 @@ class Memo:
         return unsealed(key, row[0]) if row else None
 
     def _stored_of(self, keys: Sequence[bytes]) -> dict[bytes, bytes | None]:
-        if self._database is None:
+        if self._database is None or not self._asks:
             return {}
         places = ",".join("?" * len(keys))
         question = f"select key, value from results where key in ({places})"  # noqa: S608  # only ?

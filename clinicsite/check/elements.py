@@ -52,7 +52,7 @@ def form_of(tag: str, names: tuple[str, ...], class_names: str) -> Form:
         scoped=scoped,
         small=small_names == names,
         data=small_tag in ("script", "style"),
-        menu=small_tag == "nav",
+        landmark=small_tag in ("main", "nav"),
         mute=silent and not in_drawings,
         silent=silent,
     )
@@ -215,6 +215,10 @@ def _document(walk: Walk, element: Element) -> None:
     walk.note("language", element.attributes.get("lang", ""))
 
 
+def _main(walk: Walk, _: Element) -> Close:
+    return walk.main_ends
+
+
 def _step(walk: Walk, element: Element) -> Close | None:
     step = element.scope.step
     if step is None or not element.scope.breadcrumb:
@@ -272,6 +276,7 @@ _BY_TAG: Mapping[str, tuple[Teller, ...]] = {
     "img": (_image,),
     "li": (_step,),
     "link": (_head_link,),
+    "main": (_main,),
     "meta": (_meta,),
     "script": (_unsaid, _script),
     "style": (_unsaid, _style),

@@ -21,16 +21,28 @@ from clinicsite.check.page_facts import (
     Step,
     Style,
 )
-from clinicsite.check.said import unsaid
+from clinicsite.check.said import stand_in, unsaid
 from clinicsite.check.walk import Walk
 
 
 def facts_of(html: bytes) -> PageFacts:
     """What the rules need to know about the page; bytes of any kind give facts."""
-    walk = Walk()
-    parser = LexborHTMLParser(html.decode("utf-8", "replace"))
-    if parser.root is not None:
-        walk.through(parser.root, form_of)
+    return facts_from(walk_through(html))
+
+
+def walk_through(html: bytes) -> Walk:
+    """A walk that has gone through the whole page; bytes of any kind are a page."""
+    page = LexborHTMLParser(html.decode("utf-8", "replace"))
+    walk = Walk(page)
+    if page.root is not None:
+        walk.through(page.root, form_of)
+    return walk
+
+
+def facts_from(walk: Walk) -> PageFacts:
+    """What the walk through a page has found out."""
+    data = walk.noted("json-ld")
+    said_in_main = stand_in(data, walk.said_in_main)
     return PageFacts(
         language=_first(walk, "language"),
         title=_first(walk, "title"),
@@ -46,8 +58,9 @@ def facts_of(html: bytes) -> PageFacts:
         refreshes=walk.noted("refresh"),
         policies=walk.noted("content-security-policy"),
         styles=walk.kept(Style),
-        json_ld=walk.noted("json-ld"),
-        unsaid=unsaid(walk.noted("json-ld"), _first(walk, "said")),
+        json_ld=data,
+        said_in_main=said_in_main,
+        unsaid=() if said_in_main else unsaid(data, _first(walk, "said")),
         cards=walk.kept(CareCard),
         calls_to_action=walk.kept(CallToAction),
         own_words=walk.own_words,

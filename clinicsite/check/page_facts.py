@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, array_like=True):
     """Where on the page something stands."""
 
     main: bool = False
@@ -27,7 +27,7 @@ class Spot(Struct, frozen=True):
     """In the header, above everything else."""
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A link that a reader can follow."""
 
     href: str
@@ -45,14 +45,14 @@ class Link(Struct, frozen=True):
     """`cta`, `bar` or `mark` (of a source) when it stands in one; empty elsewhere."""
 
 
-class HeadLink(Struct, frozen=True):
+class HeadLink(Struct, frozen=True, array_like=True):
     """A `link` element that loads nothing."""
 
     relations: tuple[str, ...]
     href: str
 
 
-class Identity(Struct, frozen=True):
+class Identity(Struct, frozen=True, array_like=True):
     """An id on an element."""
 
     id: str
@@ -60,7 +60,7 @@ class Identity(Struct, frozen=True):
     spot: Spot
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading of any level."""
 
     level: int
@@ -69,7 +69,7 @@ class Heading(Struct, frozen=True):
     spot: Spot
 
 
-class Picture(Struct, frozen=True):
+class Picture(Struct, frozen=True, array_like=True):
     """An `img`, or the outermost `svg` of a drawing."""
 
     tag: str
@@ -86,7 +86,7 @@ class Picture(Struct, frozen=True):
     """The how-manieth written `img` with an empty alt text, from 1; 0 for all others."""
 
 
-class Load(Struct, frozen=True):
+class Load(Struct, frozen=True, array_like=True):
     """An address that the browser, or a program that shows the page's link, fetches by itself."""
 
     tag: str
@@ -95,7 +95,7 @@ class Load(Struct, frozen=True):
     spot: Spot
 
 
-class Forbidden(Struct, frozen=True):
+class Forbidden(Struct, frozen=True, array_like=True):
     """An element or an attribute that has no place on this site."""
 
     name: str
@@ -104,7 +104,7 @@ class Forbidden(Struct, frozen=True):
     spot: Spot
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, array_like=True):
     """One `style` element."""
 
     digest: str
@@ -113,7 +113,7 @@ class Style(Struct, frozen=True):
     """Whether a policy stands before it."""
 
 
-class CareCard(Struct, frozen=True):
+class CareCard(Struct, frozen=True, array_like=True):
     """Warning signs of one level."""
 
     level: str
@@ -126,7 +126,7 @@ class CareCard(Struct, frozen=True):
     """`details` or `aside` when it stands in one."""
 
 
-class CallToAction(Struct, frozen=True):
+class CallToAction(Struct, frozen=True, array_like=True):
     """A Massage Rx section."""
 
     spot: Spot
@@ -134,7 +134,7 @@ class CallToAction(Struct, frozen=True):
     """How many texts of the page's own lead and body stand before it."""
 
 
-class Invitation(Struct, frozen=True):
+class Invitation(Struct, frozen=True, array_like=True):
     """Something that asks the reader to call or to come."""
 
     kind: str
@@ -144,7 +144,7 @@ class Invitation(Struct, frozen=True):
     spot: Spot
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, array_like=True):
     """One step of the breadcrumb."""
 
     text: str
@@ -153,7 +153,7 @@ class Step(Struct, frozen=True):
     current: bool
 
 
-class Day(Struct, frozen=True):
+class Day(Struct, frozen=True, array_like=True):
     """A date in the review stamp."""
 
     name: str
@@ -181,6 +181,8 @@ class PageFacts(Struct, frozen=True):
     """The Content-Security-Policies that the page carries."""
     styles: tuple[Style, ...]
     json_ld: tuple[str, ...]
+    said_in_main: bool
+    """Whether all words of that data stand in `main`, letter by letter."""
     unsaid: tuple[str, ...]
     """Words of that data that do not stand on the page."""
     cards: tuple[CareCard, ...]

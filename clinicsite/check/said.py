@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NoReturn
 
@@ -28,9 +28,9 @@ NOT_IN_WORDS = frozenset(
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
-def unsaid(texts: Iterable[str], page: str) -> tuple[str, ...]:
+def unsaid(texts: Sequence[str], page: str) -> tuple[str, ...]:
     """The words of these data that are not among the words of the page, each once."""
-    said = dict.fromkeys(value for text in texts for value in _words(text))
+    said = _said(tuple(texts))
     # What stands there letter by letter need not be looked for in tidied words.
     doubtful = [value for value in said if value not in page or value != _tidied(value)]
     if not doubtful:
@@ -41,17 +41,31 @@ def unsaid(texts: Iterable[str], page: str) -> tuple[str, ...]:
     return tuple(value for value in doubtful if _bare(value) not in bare)
 
 
+def stand_in(texts: Sequence[str], words: str) -> bool:
+    """Whether all words of these data stand in the given ones, letter by letter."""
+    return all(value in words and value == _tidied(value) for value in _said(tuple(texts)))
+
+
+@lru_cache(maxsize=4)
+def _said(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of these data, each once."""
+    return tuple(dict.fromkeys(value for text in texts for value in _words(text)))
+
+
 @lru_cache(maxsize=4)
 def read_data(text: str) -> object:
     """The data, which are not to be changed; `ValueError` when they cannot be read."""
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return _DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _tidied(words: str) -> str:

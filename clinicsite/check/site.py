@@ -14,9 +14,10 @@ from clinicsite.check.breadcrumbs import check_breadcrumbs
 from clinicsite.check.care_cards import check_care_cards
 from clinicsite.check.characters import Font, check_characters, lacking
 from clinicsite.check.coverage import check_coverage
-from clinicsite.check.facts import facts_of
+from clinicsite.check.facts import facts_from, walk_through
 from clinicsite.check.findings import as_problems
 from clinicsite.check.foreign import check_foreign
+from clinicsite.check.frame import keep_report, parts_of, recall_report
 from clinicsite.check.ids import check_ids
 from clinicsite.check.link_texts import check_link_texts
 from clinicsite.check.links import check_links
@@ -79,14 +80,14 @@ def check_site(
     """
     court = _Court(Site.of(pages, files=whole.files, base=whole.base), whole.font)
     around = _surroundings(pages, whole)
-    keys = [(around, _digest(page)) for page in pages]
+    keys = [(around, *_digests(page)) for page in pages]
     reports = _reports(court, range(len(pages)), keys, memo, crew)
     names = {page.route: report.names for page, report in zip(pages, reports, strict=True)}
     court = replace(court, site=court.site.knowing(names))
     doubtful = [number for number, report in enumerate(reports) if not report.holds(names)]
     if doubtful:
         known = blake2b(to_json(names), digest_size=20).digest()
-        again = _reports(court, doubtful, [(*keys[one], known) for one in doubtful], memo, crew)
+        again = _reports(court, doubtful, [(known, *keys[one]) for one in doubtful], memo, crew)
         for number, report in zip(doubtful, again, strict=True):
             reports[number] = report
     return in_order(_problems(court, reports, whole))
@@ -118,8 +119,11 @@ def _problems(court: _Court, reports: Sequence[Report], whole: Whole) -> tuple[P
 def _reports(
     court: _Court, numbers: Sequence[int], keys: Sequence[Sequence[bytes]], memo: Memo, crew: Crew
 ) -> list[Report]:
-    """The reports of the pages with these numbers, remembered under the keys."""
-    work = _Work(court, numbers)
+    """The reports of the pages with these numbers, remembered under the keys.
+
+    Each key ends with the digest of the page's HTML.
+    """
+    work = _Work(court, numbers, [key[:-1] for key in keys])
     found = crew.remembered(_report, work, "report", keys, memo, enough=_ENOUGH)
     return [from_json(Report, one) for one in found]
 
@@ -129,24 +133,38 @@ class _Work(Struct, frozen=True):
 
     court: _Court
     numbers: Sequence[int]
+    about: Sequence[Sequence[bytes]]
+    """Of each, the digests of all that its report depends on besides its HTML."""
 
 
-def _report(work: _Work, at: int, _: Memo) -> bytes:
+def _report(work: _Work, at: int, memo: Memo) -> bytes:
     """The report of a page, for the memo."""
-    page, font = work.court.site.pages[work.numbers[at]], work.court.font
-    checked = CheckedPage(page, facts_of(page.html))
-    site = work.court.site.checking(checked)
+    page = work.court.site.pages[work.numbers[at]]
+    parts = parts_of(page.html)
+    about = work.about[at]
+    known = recall_report(parts, about, memo) if parts else None
+    if known is not None:
+        return known
+    walk = walk_through(page.html)
+    facts = facts_from(walk)
+    report = to_json(_judged(CheckedPage(page, facts), work.court))
+    if parts:
+        keep_report(report, parts, walk, facts, about, memo)
+    return report
+
+
+def _judged(checked: CheckedPage, court: _Court) -> Report:
+    site = court.site.checking(checked)
     told = tuple(Told.of(finding) for rule in _RULES for finding in rule(site))
     asked = tuple(dict.fromkeys(site.asked))
-    return to_json(Report(checked.names, asked, told, lacking(checked, font) if font else ""))
+    return Report(checked.names, asked, told, lacking(checked, court.font) if court.font else "")
 
 
-def _digest(page: FinishedPage) -> bytes:
-    """The digest of all of a page."""
-    html = page.digest or sha256(page.html).hexdigest()
-    digest = sha256(repr((html, *_BESIDE(page))).encode())
+def _digests(page: FinishedPage) -> tuple[bytes, bytes]:
+    """The digest of all of a page but its HTML, and that of the HTML."""
+    digest = sha256(repr(_BESIDE(page)).encode())
     digest.update(page.text.encode("utf-8", "surrogatepass"))
-    return digest.digest()
+    return digest.digest(), (page.digest or sha256(page.html).hexdigest()).encode()
 
 
 def _surroundings(pages: Iterable[FinishedPage], whole: Whole) -> bytes:

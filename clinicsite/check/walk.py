@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clinicsite.check.page_facts import Spot
 from clinicsite.check.scope import Attributes, Scope, scope_of
-from clinicsite.check.seen import Seen
+from clinicsite.check.seen import Mark, Seen
 
 Close = Callable[[], None]
 """What is done when an element ends."""
@@ -67,8 +67,8 @@ class Form(Struct, frozen=True):
     """Whether the names of the attributes have small letters alone."""
     data: bool
     """Whether its text is no text of the page: a `script` or a `style`."""
-    menu: bool
-    """Whether it is one of the menus that many pages have, when it stands outside of `main`."""
+    landmark: bool
+    """Whether it is a `nav` or a `main`, which many pages may have in common."""
     mute: bool
     """Whether it never tells anything nor changes where its inside stands."""
     silent: bool
@@ -84,15 +84,23 @@ _Open = tuple[LexborNode, Scope, str, Sequence[Close]]
 class Walk(Seen):
     """What the walk has seen so far, and what it needs to know to go on."""
 
-    def __init__(self, *, whole: bool = True) -> None:
-        """A walk through a whole page, or through a menu."""
+    def __init__(self, page: LexborHTMLParser | None = None) -> None:
+        """A walk through a whole page, or through a menu.
+
+        It keeps the page: the memory of a tree that is freed at once goes back to the system, and
+        has to be asked for again for the next page.
+        """
         super().__init__()
-        self._whole = whole
+        self._page = page
         self._collecting = 0
         self._heard: list[str] = []
         """What was heard since the first of the collections that are open began."""
         self._counts: dict[tuple[str, str], int] = {}
         self._last_spot = (Scope(), "", Spot())
+        self._mains: list[bool] = []
+        """Of each `main` that has begun, whether it stands apart."""
+        self._main: list[Mark] = []
+        """What was known where the last of them begins and ends."""
         self.heading = ""
         """The last heading inside `main`."""
         self.own_words = 0
@@ -116,7 +124,7 @@ class Walk(Seen):
                 attributes = node.attributes
                 form = form_of(node.tag or "", tuple(attributes), attributes.get("class") or "")
                 child, inside, closes = node.first_child, scope, _NOTHING
-                if form.menu and self._knows(node, scope, parent, form_of):
+                if form.landmark and self._knows(node, scope, parent, form, form_of):
                     child = None
                 elif not form.mute and not (form.silent and scope.plain):
                     element = _element(node, attributes, form, scope, parent)
@@ -137,14 +145,36 @@ class Walk(Seen):
             else:
                 return
 
-    def _knows(self, node: LexborNode, scope: Scope, parent: str, form_of: FormOf) -> bool:
+    def _knows(
+        self, node: LexborNode, scope: Scope, parent: str, form: Form, form_of: FormOf
+    ) -> bool:
         """Whether the element is a menu whose HTML says it all; then all in it has told."""
-        if not self._whole or self._collecting or scope not in (_TOP, _BOTTOM):
+        if form.tag == "main":
+            self._mains.append(scope == _BOTTOM and parent == "body" and _is_apart(node))
+            self._main = [self.mark()]
+            return False
+        if self._page is None or self._collecting or scope not in (_TOP, _BOTTOM):
             return False
         seen = seen_in_menu(node.html or "", scope, parent, form_of)
         if seen is not None:
             self.add(seen)
         return seen is not None
+
+    def main_ends(self) -> None:
+        """Everything in a `main` has told."""
+        self._main.append(self.mark())
+
+    def told_around_main(self) -> tuple[object, str] | None:
+        """What is `around` the one `main` of the page; None if that depends on what is in it."""
+        if self._mains != [True] or len(self._main) != 2:
+            return None
+        return self.around(*self._main)
+
+    @property
+    def said_in_main(self) -> str:
+        """The words of the last `main`; empty where there is none."""
+        begin, end = (mark.said for mark in self._main) if len(self._main) == 2 else (0, 0)
+        return "".join(self.said[begin:end])
 
     def _told(self, form: Form, element: Element) -> Sequence[Close]:
         """Let the element tell; what is done at its end."""
@@ -209,7 +239,7 @@ def seen_in_menu(html: str, scope: Scope, parent: str, form_of: FormOf) -> Seen 
     root = tree.first_child.first_child if tree and tree.first_child else None
     if root is None or root.next is not None or root.html != html:
         return None
-    walk = Walk(whole=False)
+    walk = Walk()
     walk.through(root, form_of, scope, parent)
     return walk
 
@@ -225,6 +255,16 @@ def _element(
     scope = scope_of(form.tag, told, form.classes, outer) if moved else outer
     content = _content(node) if form.data else ""
     return Element(form.tag, told, form.classes, parent, scope, node, content)
+
+
+def _is_apart(node: LexborNode) -> bool:
+    """Whether a text stands right before and right after the element.
+
+    What was left open before a text is opened again around it. So nothing was, neither before
+    the element nor in it, and it would be the same on any page of which this is true.
+    https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements
+    """
+    return all(one is not None and one.text_content is not None for one in (node.prev, node.next))
 
 
 def _content(node: LexborNode) -> str:

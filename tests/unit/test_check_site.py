@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from clinicsite.addresses import BaseUrl, output_path
-from clinicsite.check.facts import facts_of
-from clinicsite.check.page_facts import PageFacts
+from clinicsite.check.facts import walk_through
 from clinicsite.check.site import FinishedPage, SiteFiles, Whole, check_site
+from clinicsite.check.walk import Walk
 from clinicsite.memo import Memo
 from clinicsite.problems import RULES, Problem
 
@@ -168,11 +168,11 @@ def test_a_page_that_is_remembered_is_not_looked_at_again(
     parts = [f'<h2 id="part">Part</h2><h2 id="{name}">One</h2>' for name in ("one", "other")]
     seen: list[bytes] = []
 
-    def looked_at(html: bytes) -> PageFacts:
+    def looked_at(html: bytes) -> Walk:
         seen.append(html)
-        return facts_of(html)
+        return walk_through(html)
 
-    monkeypatch.setattr("clinicsite.check.site.facts_of", looked_at)
+    monkeypatch.setattr("clinicsite.check.site.walk_through", looked_at)
     for part in parts:
         with Memo(tmp_path / "memo.sqlite") as memo:
             site = [leading, page(part, route="/b/")]

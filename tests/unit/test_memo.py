@@ -148,6 +148,25 @@ def test_what_is_saved_early_belongs_to_the_same_build(path: Path) -> None:
         assert database.execute("select distinct build from uses").fetchall() == [(1,)]
 
 
+def test_other_processes_of_a_first_build_ask_no_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that the file can hold by then is known to them already."""
+    with Memo(path) as memo:
+        memo.keep(b"early", "step", b"1")
+        memo.save()
+        first = memo.elsewhere()
+    with Memo(path) as memo:
+        second = memo.elsewhere()
+
+    with second:
+        assert second.recall_all("step", [(b"1",), (b"2",)]) == [b"early", None]
+    monkeypatch.delattr(sqlite3, "connect")
+    with first:
+        assert first.recall_all("step", [(b"1",), (b"2",)]) == [b"early", None]
+        assert first.recall("step", b"1") == b"early"
+
+
 def test_a_memo_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     """A file where the folder must be: the build goes on."""
     (tmp_path / ".cache").write_text("a file", encoding="utf-8")
