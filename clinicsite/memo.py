@@ -193,9 +193,9 @@ class Memo:
         new = {key: value for key, value in self._new.items() if key not in self._saved}
         with self._database as database:
             build = self._build or _next_build(database)
-            entries = [(key, sealed(key, value)) for key, value in new.items()]
+            entries = ((key, sealed(key, value)) for key, value in new.items())
             database.executemany("insert or replace into results values (?, ?)", entries)
-            uses = [(key, build) for key in new]
+            uses = ((key, build) for key in new)
             database.executemany("insert or replace into uses values (?, ?)", uses)
         self._build = build
         self._saved.update(new)
