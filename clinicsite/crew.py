@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from clinicsite.interrupts import held_back
 from clinicsite.memo import Memo, Notes
@@ -26,6 +26,20 @@ Notice = Callable[[int, int], object]
 
 def _unnoticed(_done: int, _of: int) -> None:
     """Nobody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[_Shared]):
+    """A step for numbers of keys, under which the memo keeps what it makes."""
+
+    step: Step[_Shared, int, bytes]
+    shared: _Shared
+    name: str
+    keys: Sequence[Sequence[bytes]]
+
+
+def _keep(work: _Kept[_Shared], number: int, memo: Memo) -> bytes:
+    return memo.keep(work.step(work.shared, number, memo), work.name, *work.keys[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +94,10 @@ class Crew:
         """
         known = memo.recall_all(name, keys)
         unknown = [number for number, found in enumerate(known) if found is None]
-        made = dict(
-            zip(unknown, self.each(step, shared, unknown, memo, enough=enough), strict=True)
-        )
-        for number, found in made.items():
-            memo.keep(found, name, *keys[number])
-        return [made[number] if found is None else found for number, found in enumerate(known)]
+        work = _Kept(step, shared, name, keys)
+        made = self.each(_keep, work, unknown, memo, enough=enough)
+        of_number = dict(zip(unknown, made, strict=True))
+        return [of_number[number] if found is None else found for number, found in enumerate(known)]
 
     def _noticed(
         self, whole: int, portions: Iterable[list[_Result]], done: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -71,11 +71,11 @@ class _Text(NamedTuple):
     readable: Readable
     measured: Sequence[Readers]
 
-    def key(self, rules: blake2b) -> bytes:
+    def key(self, rules: bytes) -> bytes:
         """The digest of all that its problems depend on, after that of the rules."""
         readers = [f"{one.language} {one.plain} {one.agreed}" for one in self.measured]
         source = self.readable.source
-        digest = rules.copy()
+        digest = sha256(rules)
         digest.update(f"{self.readable.service} {readers} {source.path}\0".encode())
         digest.update(source.text.encode())
         return digest.digest()
@@ -91,7 +91,7 @@ class _Rules(Struct, frozen=True):
     def keys(self) -> Iterator[bytes]:
         """For each text what changes whenever it might be judged in another way."""
         words = repr(self.familiar).encode()
-        shared = blake2b(self.lexicon.digest + words, digest_size=20)
+        shared = sha256(self.lexicon.digest + words).digest()
         return (text.key(shared) for text in self.texts)
 
 

@@ -20,6 +20,7 @@ _RUNNING = (
     *(".js", ".mjs", ".cjs", ".wasm", ".swf", ".jar", ".svgz", ".xhtml", ".xht", ".shtml"),
     *(".xsl", ".xslt", ".php", ".mht", ".mhtml", ".hta"),
 )
+_PAGE_FOLDERS = tuple(f"content/{language}/" for language in Language)
 _BEFORE_THE_PIXELS = 1 << 16
 _EXIF_OR_XMP = 0b1100
 
@@ -111,4 +112,4 @@ def _misplaced_drawing(path: str) -> Problem:
 
 
 def _is_beside_pages(path: str) -> bool:
-    return any(path.startswith(f"content/{language}/") for language in Language)
+    return path.startswith(_PAGE_FOLDERS)

@@ -145,6 +145,9 @@ def map_site(read: ReadPages, tree: SourceTree) -> tuple[SiteMap, tuple[Problem,
     return site_map, tuple(problems)
 
 
+_HOMES = frozenset(language.home for language in Language)
+
+
 def route_of(path: str) -> str:
     """The address of a page's file: `content/en/causes/index.md` → `/causes/`."""
     _, language, inner = path.split("/", 2)
@@ -167,7 +170,7 @@ def parent_of(route: str) -> str | None:
 
     `/causes/` for `/causes/overuse/`.
     """
-    if route in {language.home for language in Language}:
+    if route in _HOMES:
         return None
     return route.rstrip("/").rsplit("/", 1)[0] + "/"
 

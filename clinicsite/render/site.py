@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -86,14 +86,14 @@ def render_site(
     `surroundings` is the `fingerprint` of the context: with the text of a page it is all that
     the page is made from. A template that fails is one problem, however many pages it spoils.
     """
-    style = _style(context)
-    remembered = _recalled(memo, context, surroundings, style)
-    unknown = tuple(route for route, page in remembered.items() if page is None)
-    made = crew.each(_page_bytes, context, unknown, memo, enough=_ENOUGH)
-    for route, page in zip(unknown, made, strict=True):
-        remembered[route] = RenderedPage.from_bytes(route, page, style)
-        memo.keep(page, _STEP, *_arguments(context, route, surroundings))
-    pages = tuple(page for page in remembered.values() if page is not None)
+    style, routes = _style(context), tuple(context.pages)
+    keys = [_arguments(context, route, surroundings) for route in routes]
+    work = _Work(context, routes)
+    found = crew.remembered(_page_bytes, work, _STEP, keys, memo, enough=_ENOUGH)
+    pages = tuple(
+        RenderedPage.from_bytes(route, page, style)
+        for route, page in zip(routes, found, strict=True)
+    )
     problems = [problem for page in pages for problem in page.problems]
     stubs: list[tuple[str, bytes]] = []
     try:
@@ -134,25 +134,21 @@ def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple
     return surroundings, route.encode(), page.source.text.encode(), pictures
 
 
-def _recalled(
-    memo: Memo, context: RenderContext, surroundings: bytes, style: bytes
-) -> dict[str, RenderedPage | None]:
-    """Route → page as it was made before; None where it has to be made."""
-    asked = [_arguments(context, route, surroundings) for route in context.pages]
-    found = zip(context.pages, memo.recall_all(_STEP, asked), strict=True)
-    return {
-        route: None if data is None else RenderedPage.from_bytes(route, data, style)
-        for route, data in found
-    }
-
-
 def _style(context: RenderContext) -> bytes:
     return context.style.css.encode() or _NO_STYLE
 
 
-def _page_bytes(context: RenderContext, route: str, memo: Memo) -> bytes:
+class _Work(Struct, frozen=True):
+    """Pages to make, by their numbers."""
+
+    context: RenderContext
+    routes: Sequence[str]
+
+
+def _page_bytes(work: _Work, number: int, memo: Memo) -> bytes:
     """A page as the memo keeps it, which is how it is sent to another process, too."""
-    return render_page(context, route, memo).to_bytes(_style(context))
+    page = render_page(work.context, work.routes[number], memo)
+    return page.to_bytes(_style(work.context))
 
 
 def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> RenderedPage:
