@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from itertools import islice
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from clinicsite.interrupts import held_back
 from clinicsite.memo import Memo, Notes
@@ -28,18 +29,28 @@ def _unnoticed(_done: int, _of: int) -> None:
     """Nobody is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept(Generic[_Shared]):
-    """A step for numbers of keys, under which the memo keeps what it makes."""
+class Work(Protocol):
+    """What is made of each of so many numbers, from 0, and is remembered.
 
-    step: Step[_Shared, int, bytes]
-    shared: _Shared
-    name: str
-    keys: Sequence[Sequence[bytes]]
+    It has to be such as can be sent to another process.
+    """
+
+    name: ClassVar[str]
+    """The name of the step in the memo."""
+
+    def __len__(self) -> int:
+        """How many there are to make."""
+
+    def key(self, number: int) -> Sequence[bytes]:
+        """Everything that what is made of this number depends on."""
+
+    def make(self, number: int, key: Sequence[bytes], memo: Memo) -> bytes:
+        """What is made of this number, which has this key."""
 
 
-def _keep(work: _Kept[_Shared], number: int, memo: Memo) -> bytes:
-    return memo.keep(work.step(work.shared, number, memo), work.name, *work.keys[number])
+def _kept(work: Work, number: int, memo: Memo) -> bytes:
+    key = work.key(number)
+    return memo.keep(work.make(number, key, memo), work.name, *key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +72,44 @@ class Crew:
         memo: Memo,
         *,
         enough: int,
-    ) -> list[_Result]:
+    ) -> Iterator[_Result]:
         """What the step makes of each value, in their order, and the memo knows what it noted.
 
-        `enough` values keep a process busy for as long as it takes to start one. Results and
-        values have to be such as can be sent to another process.
+        It comes while there is work: whoever takes it has time for it then. `enough` values keep a
+        process busy for as long as it takes to start one. Results and values have to be such as
+        can be sent to another process.
         """
         hands = min(self.size, len(values) if self.always else len(values) // enough)
         if hands < 2:
-            return list(self._noticed(len(values), (_one(step, shared, v, memo) for v in values)))
+            yield from self._noticed(len(values), ([step(shared, v, memo)] for v in values))
+            return
         # What one of them makes Python load is then there in every copy of this process.
         middle = len(values) // 2
         one = step(shared, values[middle], memo)
         others = [*values[:middle], *values[middle + 1 :]]
-        together = _together(hands, step, shared, others, memo)
-        made = list(self._noticed(len(values), together, 1))
-        return [*made[:middle], one, *made[middle:]]
+        made = self._noticed(len(values), _together(hands, step, shared, others, memo), 1)
+        yield from islice(made, middle)
+        yield one
+        yield from made
 
-    def remembered(
-        self,
-        step: Step[_Shared, int, bytes],
-        shared: _Shared,
-        name: str,
-        keys: Sequence[Sequence[bytes]],
-        memo: Memo,
-        *,
-        enough: int,
-    ) -> list[bytes]:
-        """What the step makes of each number of a key, found in the memo or made and kept there.
+    def remembered(self, work: Work, memo: Memo, *, enough: int) -> Iterator[bytes]:
+        """What is made of each number, in their order, found in the memo or made and kept there.
 
-        `name` is the step's name in the memo.
+        It comes while there is work, as that of `each` does.
         """
-        known = memo.recall_all(name, keys)
-        unknown = [number for number, found in enumerate(known) if found is None]
-        work = _Kept(step, shared, name, keys)
-        made = self.each(_keep, work, unknown, memo, enough=enough)
-        of_number = dict(zip(unknown, made, strict=True))
-        return [of_number[number] if found is None else found for number, found in enumerate(known)]
+        numbers = range(len(work))
+        # In a first build nobody needs the keys but those who make something.
+        known: Sequence[bytes | None] = ()
+        if memo.has_past:
+            known = memo.recall_all(work.name, map(work.key, numbers))
+        unknown = [number for number in numbers if not known or known[number] is None]
+        at = 0
+        made = self.each(_kept, work, unknown, memo, enough=enough)
+        for number, result in zip(unknown, made, strict=True):
+            yield from (found for found in known[at:number] if found is not None)
+            yield result
+            at = number + 1
+        yield from (found for found in known[at:] if found is not None)
 
     def _noticed(
         self, whole: int, portions: Iterable[list[_Result]], done: int = 0
@@ -110,12 +122,6 @@ class Crew:
 
 ALONE = Crew()
 """One process, which is the one that asks."""
-
-
-def _one(
-    step: Step[_Shared, _Value, _Result], shared: _Shared, value: _Value, memo: Memo
-) -> list[_Result]:
-    return [step(shared, value, memo)]
 
 
 def _together(
@@ -143,6 +149,7 @@ def _together(
         memo.save()  # while the others are at work
         for made, notes in done:
             memo.take(notes)
+            memo.save()
             yield made
     finally:
         pool.shutdown(cancel_futures=True)

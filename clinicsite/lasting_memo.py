@@ -33,8 +33,14 @@ class LastingMemo(Memo):
         self._earlier = [*self._earlier, self._used][-UNUSED_BUILDS:]
         wanted = set().union(*self._earlier)
         self._new = {key: value for key, value in self._new.items() if key in wanted}
+        self._unsaved.clear()
         self._kept.clear()
         self._told.clear()
+
+    @property
+    def has_past(self) -> bool:
+        """Whether there was a build before this one."""
+        return bool(self._earlier) or super().has_past
 
     def _stored(self, key: bytes) -> bytes | None:
         found = super()._stored(key)

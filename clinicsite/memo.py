@@ -71,7 +71,7 @@ class Memo:
         self._kept: set[bytes] = set()
         self._used: set[bytes] = set()
         self._told: set[bytes] = set()
-        self._saved: set[bytes] = set()
+        self._unsaved: dict[bytes, bytes] = {}
         self._build = 0
         """The number of this build in the file; 0 before anything was saved."""
         self._database: sqlite3.Connection | None = None
@@ -93,10 +93,16 @@ class Memo:
             self._database.close()
             self._database = None
 
+    @property
+    def has_past(self) -> bool:
+        """Whether an earlier build left anything that could be recalled."""
+        return self._asks and self._database is not None
+
     def save(self) -> None:
         """What is known is in the file, as far as it can be; so is the rest at the end."""
-        with suppress(sqlite3.Error, OSError):
-            self._write()
+        if self._unsaved:
+            with suppress(sqlite3.Error, OSError):
+                self._write()
 
     def recall(self, step: str, *arguments: bytes) -> bytes | None:
         """The result of this step for these arguments; None when nobody remembers it."""
@@ -121,7 +127,7 @@ class Memo:
         key = self._key(step, arguments)
         self._used.add(key)
         if self._path is not None:
-            self._new[key] = value
+            self._new[key] = self._unsaved[key] = value
             self._kept.add(key)
         return value
 
@@ -148,6 +154,7 @@ class Memo:
         self._used |= notes.used
         if self._path is not None:
             self._new |= notes.new
+            self._unsaved |= notes.new
 
     @property
     def folder(self) -> Path | None:
@@ -190,15 +197,14 @@ class Memo:
         if self._database is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._database = _opened(self._path) or _anew(self._path)
-        new = {key: value for key, value in self._new.items() if key not in self._saved}
         with self._database as database:
             build = self._build or _next_build(database)
-            entries = ((key, sealed(key, value)) for key, value in new.items())
+            entries = ((key, sealed(key, value)) for key, value in self._unsaved.items())
             database.executemany("insert or replace into results values (?, ?)", entries)
-            uses = ((key, build) for key in new)
+            uses = ((key, build) for key in self._unsaved)
             database.executemany("insert or replace into uses values (?, ?)", uses)
         self._build = build
-        self._saved.update(new)
+        self._unsaved.clear()
 
     def _tidy(self) -> None:
         """It is noted what was used, and the long unused entries are gone."""

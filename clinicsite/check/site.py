@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b, sha256
 from operator import attrgetter
+from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
@@ -79,15 +80,14 @@ def check_site(
     links name a place that is not there.
     """
     court = _Court(Site.of(pages, files=whole.files, base=whole.base), whole.font)
-    around = _surroundings(pages, whole)
-    keys = [(around, *_digests(page)) for page in pages]
-    reports = _reports(court, range(len(pages)), keys, memo, crew)
+    around = (_surroundings(pages, whole),)
+    reports = _reports(_Work(court, range(len(pages)), around), memo, crew)
     names = {page.route: report.names for page, report in zip(pages, reports, strict=True)}
     court = replace(court, site=court.site.knowing(names))
     doubtful = [number for number, report in enumerate(reports) if not report.holds(names)]
     if doubtful:
         known = blake2b(to_json(names), digest_size=20).digest()
-        again = _reports(court, doubtful, [(known, *keys[one]) for one in doubtful], memo, crew)
+        again = _reports(_Work(court, doubtful, (known, *around)), memo, crew)
         for number, report in zip(doubtful, again, strict=True):
             reports[number] = report
     return in_order(_problems(court, reports, whole))
@@ -116,41 +116,42 @@ def _problems(court: _Court, reports: Sequence[Report], whole: Whole) -> tuple[P
     return problems
 
 
-def _reports(
-    court: _Court, numbers: Sequence[int], keys: Sequence[Sequence[bytes]], memo: Memo, crew: Crew
-) -> list[Report]:
-    """The reports of the pages with these numbers, remembered under the keys.
-
-    Each key ends with the digest of the page's HTML.
-    """
-    work = _Work(court, numbers, [key[:-1] for key in keys])
-    found = crew.remembered(_report, work, "report", keys, memo, enough=_ENOUGH)
-    return [from_json(Report, one) for one in found]
-
-
 class _Work(Struct, frozen=True):
-    """Pages to judge, by their numbers on the site."""
+    """Pages to judge, by their numbers on the site, with their reports as the memo keeps them."""
 
+    name: ClassVar = "report"
     court: _Court
     numbers: Sequence[int]
-    about: Sequence[Sequence[bytes]]
-    """Of each, the digests of all that its report depends on besides its HTML."""
+    around: tuple[bytes, ...]
+    """The digests of all that the rules may look at besides the page."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def key(self, at: int) -> Sequence[bytes]:
+        """The digests of all that the report of a page depends on; at last that of its HTML."""
+        return (*self.around, *_digests(self._page(at)))
+
+    def make(self, at: int, key: Sequence[bytes], memo: Memo) -> bytes:
+        """The report of a page."""
+        page, about = self._page(at), key[:-1]
+        parts = parts_of(page.html)
+        known = recall_report(parts, about, memo) if parts else None
+        if known is not None:
+            return known
+        walk = walk_through(page.html)
+        facts = facts_from(walk)
+        report = to_json(_judged(CheckedPage(page, facts), self.court))
+        if parts:
+            keep_report(report, parts, walk, facts, about, memo)
+        return report
+
+    def _page(self, at: int) -> FinishedPage:
+        return self.court.site.pages[self.numbers[at]]
 
 
-def _report(work: _Work, at: int, memo: Memo) -> bytes:
-    """The report of a page, for the memo."""
-    page = work.court.site.pages[work.numbers[at]]
-    parts = parts_of(page.html)
-    about = work.about[at]
-    known = recall_report(parts, about, memo) if parts else None
-    if known is not None:
-        return known
-    walk = walk_through(page.html)
-    facts = facts_from(walk)
-    report = to_json(_judged(CheckedPage(page, facts), work.court))
-    if parts:
-        keep_report(report, parts, walk, facts, about, memo)
-    return report
+def _reports(work: _Work, memo: Memo, crew: Crew) -> list[Report]:
+    return [from_json(Report, one) for one in crew.remembered(work, memo, enough=_ENOUGH)]
 
 
 def _judged(checked: CheckedPage, court: _Court) -> Report:

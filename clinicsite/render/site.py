@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -87,12 +88,10 @@ def render_site(
     the page is made from. A template that fails is one problem, however many pages it spoils.
     """
     style, routes = _style(context), tuple(context.pages)
-    keys = [_arguments(context, route, surroundings) for route in routes]
-    work = _Work(context, routes)
-    found = crew.remembered(_page_bytes, work, _STEP, keys, memo, enough=_ENOUGH)
+    made = crew.remembered(_Work(context, routes, surroundings), memo, enough=_ENOUGH)
     pages = tuple(
         RenderedPage.from_bytes(route, page, style)
-        for route, page in zip(routes, found, strict=True)
+        for route, page in zip(routes, made, strict=True)
     )
     problems = [problem for page in pages for problem in page.problems]
     stubs: list[tuple[str, bytes]] = []
@@ -123,15 +122,9 @@ def drawing_files(
             yield drawing_route(name, language), file
 
 
-_STEP, _DRAWING = "page", "drawing"
+_DRAWING = "drawing"
 _NO_STYLE = b"\0"
 """What no page holds."""
-
-
-def _arguments(context: RenderContext, route: str, surroundings: bytes) -> tuple[bytes, ...]:
-    page = context.pages[route].page
-    pictures = context.photos.on_page(page.path)
-    return surroundings, route.encode(), page.source.text.encode(), pictures
 
 
 def _style(context: RenderContext) -> bytes:
@@ -139,16 +132,27 @@ def _style(context: RenderContext) -> bytes:
 
 
 class _Work(Struct, frozen=True):
-    """Pages to make, by their numbers."""
+    """Pages to make, as the memo keeps them, which is how they are sent to another process, too."""
 
+    name: ClassVar = "page"
     context: RenderContext
     routes: Sequence[str]
+    surroundings: bytes
 
+    def __len__(self) -> int:
+        return len(self.routes)
 
-def _page_bytes(work: _Work, number: int, memo: Memo) -> bytes:
-    """A page as the memo keeps it, which is how it is sent to another process, too."""
-    page = render_page(work.context, work.routes[number], memo)
-    return page.to_bytes(_style(work.context))
+    def key(self, number: int) -> Sequence[bytes]:
+        """Where the page stands, its text, its pictures, and all that is not its own."""
+        route = self.routes[number]
+        page = self.context.pages[route].page
+        pictures = self.context.photos.on_page(page.path)
+        return self.surroundings, route.encode(), page.source.text.encode(), pictures
+
+    def make(self, number: int, _key: Sequence[bytes], memo: Memo) -> bytes:
+        """The page, without its style."""
+        page = render_page(self.context, self.routes[number], memo)
+        return page.to_bytes(_style(self.context))
 
 
 def render_page(context: RenderContext, route: str, memo: Memo = FORGETFUL) -> RenderedPage:

@@ -198,3 +198,15 @@ def test_every_module_of_the_program_counts(tmp_path: Path) -> None:
     seen.add(digest_of(package))
 
     assert len(seen) == 5
+
+
+def test_only_an_earlier_build_is_the_past(path: Path) -> None:
+    """What a first build keeps and saves is no reason to ask whether something is known."""
+    with Memo(path) as memo:
+        memo.keep(b"result", "step")
+        memo.save()
+        assert not memo.has_past
+
+    with Memo(path) as memo:
+        assert memo.has_past
+    assert not FORGETFUL.has_past
