@@ -8,9 +8,8 @@ warning signs, summaries, the page's frame.
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import accumulate, groupby
 from xml.etree.ElementTree import Element
@@ -21,22 +20,13 @@ from clinicsite.languages import Language
 from clinicsite.read.front_matter import Kind
 from clinicsite.read.reference import Linking, Term
 from clinicsite.render.context import RenderContext
+from clinicsite.render.glossary_search import ExplainedWord, Search, Use
 from clinicsite.render.routes import RoutedPage
 
 _LEFT_ALONE = frozenset(
     {"a", "code", "img", "pre", "sup", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _WITHOUT_LINKS = frozenset({Kind.GLOSSARY, Kind.SOURCES, Kind.A_TO_Z, Kind.NOT_FOUND, Kind.HANDOUT})
-
-
-class ExplainedWord(Struct, frozen=True):
-    """A word of the glossary, as it may stand in a text."""
-
-    id: str
-    names: tuple[str, ...]
-    """The term first, then other words for it."""
-    say: str
-    """How the term is spoken; empty where nobody needs to be told."""
 
 
 class Glossary(Struct, frozen=True):
@@ -93,19 +83,24 @@ def digest_of(glossary: Glossary) -> bytes:
     return blake2b(repr(glossary).encode(), digest_size=20).digest()
 
 
+@functools.lru_cache(maxsize=8)
+def _search(glossary: Glossary) -> Search:
+    return Search.of(glossary.words)
+
+
 def link_first_uses(root: Element, glossary: Glossary) -> None:
     """The first use of each word leads to its explanation, and is followed by how it is spoken."""
     if not (glossary.url and glossary.words):
         return
     pieces = tuple(_pieces(root))
     text = _BETWEEN.join(["", *(text for _, _, text in pieces)])
-    found = tuple(_pattern(glossary).finditer(text))
+    found = tuple(_search(glossary).uses_in(text))
     if not found:
         return
     starts = tuple(accumulate((len(text) + 1 for _, _, text in pieces), initial=1))
-    uses = _first_uses(root, glossary, found)
-    for number, of_piece in groupby(uses, key=lambda use: bisect(starts, use.start) - 1):
-        _link(pieces[number], starts[number], list(of_piece), glossary.url)
+    links = _links(root, text, found)
+    for number, of_piece in groupby(links, key=lambda link: bisect(starts, link.start) - 1):
+        _put(pieces[number], starts[number], list(of_piece), glossary.url)
 
 
 _BETWEEN = "\0"
@@ -126,10 +121,10 @@ def _pieces(element: Element) -> Iterator[_Piece]:
             yield element, child, child.tail
 
 
-class _Use(Struct, frozen=True):
+class _Link(Struct, frozen=True):
     """The first use of a word on a page."""
 
-    word: ExplainedWord
+    id: str
     start: int
     """In the joined pieces."""
     written: str
@@ -137,104 +132,35 @@ class _Use(Struct, frozen=True):
     """How it is spoken; empty where the page need not say so."""
 
 
-def _first_uses(
-    root: Element, glossary: Glossary, found: Iterable[re.Match[str]]
-) -> Iterator[_Use]:
-    """Those of the words found that are linked."""
+def _links(root: Element, text: str, uses: Iterable[Use]) -> Iterator[_Link]:
+    """Those of the uses that are linked."""
     # The texts of the links that editors wrote: they lead elsewhere already.
     links = {"".join(link.itertext()).lower() for link in root.iter("a")}
     # The whole text: an editor may have told how to speak a word.
     said = "".join(root.itertext())
     explained: set[str] = set()
-    for match in found:
-        number, _, place = (match.lastgroup or "").removeprefix("w").partition("_")
-        word, written = glossary.words[int(number)], match[0][match.start(1) - match.start() :]
+    for use in uses:
+        word, written = use.word, text[use.start : use.end]
         if word.id in explained or written.lower() in links:
             continue
         explained.add(word.id)
-        tell = place == "0" and word.say not in said
-        yield _Use(word, match.start(1), written, word.say if tell else "")
+        tell = use.is_term and word.say not in said
+        yield _Link(word.id, use.start, written, word.say if tell else "")
 
 
-def _link(piece: _Piece, start: int, uses: Sequence[_Use], url: str) -> None:
+def _put(piece: _Piece, start: int, links: Sequence[_Link], url: str) -> None:
     """Puts links in the place of these words of a piece."""
     parent, child, text = piece
     place = 0 if child is None else list(parent).index(child) + 1
-    before = text[: uses[0].start - start]
+    before = text[: links[0].start - start]
     if child is None:
         parent.text = before
     else:
         child.tail = before
-    ends = [*(use.start - start for use in uses[1:]), len(text)]
-    for number, (use, end) in enumerate(zip(uses, ends, strict=True)):
-        link = Element("a", {"class": "term", "href": f"{url}#{use.word.id}"})
-        link.text = use.written
-        spoken = f" ({use.spoken})" if use.spoken else ""
-        link.tail = spoken + text[use.start - start + len(use.written) : end]
-        parent.insert(place + number, link)
-
-
-@functools.lru_cache(maxsize=8)
-def _pattern(glossary: Glossary) -> re.Pattern[str]:
-    """What finds any of the words, the longest first; its last group tells which word it is, and
-    the first one stands where the word begins.
-
-    Each of its parts may have a plural. Capitals alone, such as ER, are found in capitals only.
-    Words that begin alike stand together: most words of a text are passed by at their first letter.
-    """
-    named = [
-        (name, f"w{number}_{place}")
-        for number, word in enumerate(glossary.words)
-        for place, name in enumerate(word.names)
-    ]
-    named.sort(key=lambda one: -len(one[0]))
-    families = []
-    for letters, numbers in _families([_beginnings(name) for name, _ in named]):
-        rests = "|".join(_spelled(*named[number], letters) for number in numbers)
-        families.append(f"[{_any_of(letters)}](?:{rests})")
-    # The engine is quick to find a sign that it may take along. Behind a word there is always one
-    # left for the next word, unless that begins with a sign itself.
-    before = r"[^\w-]" if all(name[0].isalnum() for name, _ in named) else r"(?<=[^\w-])"
-    glance = _glance([name for name, _ in named])
-    return re.compile(rf"{before}(){glance}(?:{'|'.join(families)})(?![\w-])")
-
-
-def _glance(names: Sequence[str]) -> str:
-    """What passes by most words of a text that are none of these, at their first two letters."""
-    if any(len(name.split()[0]) < 2 for name in names):
-        return ""
-    first = {letter for name in names for letter in _beginnings(name)}
-    second = {letter for name in names for letter in (*name[1].lower(), *name[1].upper())}
-    # Beyond ASCII there are letters that count as the same, such as a long s.
-    return rf"(?=[{_any_of(first)}][{_any_of(second)}\x80-\U0010ffff])"
-
-
-def _families(beginnings: Sequence[Set[str]]) -> Iterable[tuple[Set[str], Sequence[int]]]:
-    """The numbers of the names that share a letter to begin with, in order, and these letters."""
-    families: list[tuple[Set[str], list[int]]] = []
-    for number, letters in enumerate(beginnings):
-        joined, numbers = letters, [number]
-        for family in [one for one in families if one[0] & letters]:
-            families.remove(family)
-            joined, numbers = joined | family[0], [*family[1], *numbers]
-        families.append((joined, sorted(numbers)))
-    return families
-
-
-def _beginnings(name: str) -> Set[str]:
-    first = name[0]
-    return {first} if name.isupper() else {*first.lower(), *first.upper()}
-
-
-def _spelled(name: str, group: str, letters: Set[str]) -> str:
-    """The rest of a name, behind any of the letters that its family begins with."""
-    own = _beginnings(name)
-    spelled = r"\s".join(re.escape(part) + "(?:e?s)?" for part in name.split())
-    rest = spelled.removeprefix(re.escape(name[0]))
-    rest = rest if name.isupper() else f"(?i:{rest})"
-    other = "" if own == letters else f"(?<=[{_any_of(own)}])"
-    return f"{other}{rest}(?P<{group}>)"
-
-
-def _any_of(letters: Set[str]) -> str:
-    return re.escape("".join(sorted(letters)))
+    ends = [*(link.start - start for link in links[1:]), len(text)]
+    for number, (link, end) in enumerate(zip(links, ends, strict=True)):
+        element = Element("a", {"class": "term", "href": f"{url}#{link.id}"})
+        element.text = link.written
+        spoken = f" ({link.spoken})" if link.spoken else ""
+        element.tail = spoken + text[link.start - start + len(link.written) : end]
+        parent.insert(place + number, element)

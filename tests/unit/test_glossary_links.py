@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clinicsite.render.glossary_links import ExplainedWord, Glossary
+from clinicsite.render.glossary_links import Glossary
+from clinicsite.render.glossary_search import ExplainedWord
 from clinicsite.render.markup import convert
 from tests.small_sites import build, small_page
 
