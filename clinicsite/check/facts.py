@@ -25,14 +25,9 @@ from clinicsite.check.said import stand_in, unsaid
 from clinicsite.check.walk import Walk
 
 
-def facts_of(html: bytes) -> PageFacts:
-    """What the rules need to know about the page; bytes of any kind give facts."""
-    return facts_from(walk_through(html))
-
-
 def walk_through(html: bytes) -> Walk:
     """A walk that has gone through the whole page; bytes of any kind are a page."""
-    page = LexborHTMLParser(html.decode("utf-8", "replace"))
+    page = LexborHTMLParser(html)
     walk = Walk(page)
     if page.root is not None:
         walk.through(page.root, form_of)
@@ -40,7 +35,7 @@ def walk_through(html: bytes) -> Walk:
 
 
 def facts_from(walk: Walk) -> PageFacts:
-    """What the walk through a page has found out."""
+    """What the rules need to know about a page, as the walk through it has found out."""
     data = walk.noted("json-ld")
     said_in_main = stand_in(data, walk.said_in_main)
     return PageFacts(

@@ -21,7 +21,10 @@ from clinicsite.value_json import to_json
 
 _DOCTYPE, _BEGIN, _END = b"<!doctype html>", b"<main", b"</main"
 _EMPTY = b"<main></main>"
-_TURN = re.compile(rb"<(?:/?(?:body|form|frameset|head|html|main)\b|style\b)")
+_TURN = re.compile(
+    rb"<(?:body|f(?:orm|rameset)|h(?:ead|tml)|main|style"
+    rb"|/(?:body|f(?:orm|rameset)|h(?:ead|tml)|main))\b"
+)
 """Where `main` begins or ends, and what changes there how a browser reads the rest of the page, or
 depends on that rest."""
 _MAIN, _REPORT = "main", "report of main and frame"

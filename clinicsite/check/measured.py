@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
 
-from clinicsite.check.prose import Piece, Seen, Sort, pieces_of
+from msgspec import Struct
+
+from clinicsite.check.pieces import Piece, Sort, pieces_of
+from clinicsite.check.prose import Seen
 from clinicsite.check.published import texts_by_language
 from clinicsite.check.reading import Readers
 from clinicsite.languages import Language
@@ -48,7 +50,7 @@ def familiar_words(
     }
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """A part of a text."""
 
     text: str

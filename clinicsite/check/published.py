@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import accumulate
-from typing import NamedTuple
 
-from clinicsite.check.prose import Placed, Seen, Words, pieces_of, seen_in, typewritten
+from msgspec import Struct
+
+from clinicsite.check.pieces import pieces_of
+from clinicsite.check.prose import Placed, Seen, Words, seen_in, typewritten
 from clinicsite.languages import Language
 from clinicsite.read.document import Document
 from clinicsite.read.front_matter import Kind
@@ -24,7 +26,7 @@ _NAMES = frozenset({"term", "also", "say"})
 _DRAWN_WORDS = re.compile(r"(?=[>a])(?:>([^<>]+)<|\b(?:aria-label|alt)=\"([^\"]*)\")")
 
 
-class Published(NamedTuple):
+class Published(Struct, frozen=True):
     """A piece of text that readers see."""
 
     words: Seen
@@ -34,7 +36,7 @@ class Published(NamedTuple):
     """The words that it goes on from, where it is no sentence of its own."""
 
 
-class Readable(NamedTuple):
+class Readable(Struct, frozen=True):
     """A file that readers see something of."""
 
     source: SourceText

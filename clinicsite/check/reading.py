@@ -7,11 +7,10 @@ Formulas are a floor and no proof: they do not see whether a text is clear.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from clinicsite.check.prose import Piece, Sort
+from clinicsite.check.pieces import Piece, Sort
 from clinicsite.check.sentences import Reader, Sentence, known_words_in, sentences_in
 from clinicsite.languages import Language
 from clinicsite.problems import Problem
@@ -58,7 +57,7 @@ SCALES: Mapping[Language, Scale] = {
 }
 
 
-class Readers(NamedTuple):
+class Readers(Struct, frozen=True):
     """A file whose texts are measured."""
 
     source: SourceText

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NoReturn
 
 from clinicsite.check.locate import plain
+from clinicsite.value_json import from_json
 
 NOT_IN_WORDS = frozenset(
     (
@@ -55,17 +54,7 @@ def _said(texts: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def read_data(text: str) -> object:
     """The data, which are not to be changed; `ValueError` when they cannot be read."""
-    try:
-        return _DECODER.decode(text)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+    return from_json(object, text.encode())
 
 
 def _tidied(words: str) -> str:

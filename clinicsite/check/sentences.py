@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -33,8 +32,8 @@ _SPOKEN = re.compile(r"\((?=[^)]*-)(?=[^)]*[A-Z]{2})[A-Za-z -]+\)")
 """How to say a word: `(thuh-RASS-ik)`."""
 
 
-class Sentence(NamedTuple):
-    """One sentence, counted: a tuple, as every page has many."""
+class Sentence(Struct, frozen=True):
+    """One sentence, counted."""
 
     words: int
     syllables: int

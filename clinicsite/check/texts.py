@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -65,7 +64,7 @@ def begin_texts(
     return lambda: problems + found + tuple(_problems(begun, memo))
 
 
-class _Text(NamedTuple):
+class _Text(Struct, frozen=True):
     """A file: what readers see of it, and for whom that is measured, once for each language."""
 
     readable: Readable

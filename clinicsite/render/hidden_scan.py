@@ -30,6 +30,8 @@ def hidden_characters(text: ScannedText) -> Iterator[Problem]:
     if not _ENCODED.search(text.whole) and not HIDDEN.search(text.whole):
         return
     for number, line in enumerate(text.lines):
+        if line.isascii() and line.isprintable() and not _ENCODED.search(line):
+            continue  # most lines: nothing in them stands for anything else
         for found in _ADDRESSES.finditer(line):
             address = found[found.lastgroup or 0]
             hidden = HIDDEN.search(unescape(unquote(address)))

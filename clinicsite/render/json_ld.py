@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import TypeAlias
 
+import msgspec
 from markupsafe import Markup
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def as_script(graph: list[Json]) -> Markup:
     """The text of the script, with nothing empty in it and no sign that has a meaning in HTML."""
     document = {"@context": "https://schema.org", "@graph": [_without_gaps(n) for n in graph]}
-    text = _ENCODER.encode(document)
+    text = _ENCODER.encode(document).decode()
     for sign, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(sign, escape)
     return Markup(text)  # every sign with a meaning in HTML is escaped

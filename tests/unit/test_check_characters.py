@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.characters import drawn
-from clinicsite.check.facts import facts_of
 from clinicsite.problems import Problem
+from tests.page_facts import facts_of
 from tests.small_sites import build, small_page
 
 POSTURE = "content/en/posture.md"

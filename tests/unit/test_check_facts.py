@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.check.facts import facts_of
 from clinicsite.check.page_facts import PageFacts
+from tests.page_facts import facts_of
 from tests.unit.test_check_site import body, lead, page, soup
 
 

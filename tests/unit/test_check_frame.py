@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from clinicsite.addresses import BaseUrl
-from clinicsite.check.facts import facts_from, facts_of, walk_through
+from clinicsite.check.facts import facts_from, walk_through
 from clinicsite.check.frame import keep_report, parts_of, recall_report
 from clinicsite.check.page_facts import PageFacts
 from clinicsite.check.site import SiteFiles, Whole, check_site
 from clinicsite.check.walk import Walk
 from clinicsite.memo import Memo
 from clinicsite.value_json import to_json
+from tests.page_facts import facts_of
 from tests.unit.test_check_site import body, lead, page
 
 BEFORE = '<p class="skip"><a href="#main">To the text</a></p>'

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.check.prose import Placed, Sort, pieces_of, words_of
+from clinicsite.check.pieces import Sort, pieces_of
+from clinicsite.check.prose import Placed, words_of
 
 SIGNS = (
     "a",

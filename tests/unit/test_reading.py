@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.check.prose import Words, pieces_of, words_of
+from clinicsite.check.pieces import pieces_of
+from clinicsite.check.prose import Words, words_of
 from clinicsite.check.reading import PASSAGE, SCALES, passages, score_of
 from clinicsite.check.sentences import Reader, known_words, known_words_in, standing
 from clinicsite.languages import Language
