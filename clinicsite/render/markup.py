@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -38,7 +37,7 @@ from clinicsite.render.guards import (
     refuse_depth,
 )
 from clinicsite.render.html_text import html_of
-from clinicsite.render.needed_parts import NeededPatterns, SignedBlocks, Unescape
+from clinicsite.render.needed_parts import NeededPatterns, Unescape, wait_for_signs
 from clinicsite.render.picture_marks import DECORATIVE, PictureMarks, UsedPicture
 from clinicsite.render.tables import make_readable
 from clinicsite.render.typography import make_typographic
@@ -46,13 +45,6 @@ from clinicsite.render.typography import make_typographic
 # Ids that the page's frame uses; a heading of the same name gets a number.
 RESERVED_IDS = frozenset({"main", "contents", "sources", "massage-rx", "menu", "top", "stamp"})
 _EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}\s*$")
-_SIGNED_BLOCKS = (
-    ("table", "|", 75),
-    ("hashheader", "#", 70),
-    ("quote", ">", 20),
-    ("reference", "]:", 15),
-)
-"""Block processors, the sign without which each finds nothing, and its place among the others."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -103,7 +95,7 @@ def convert(
     page.marks = PictureMarks(picture_at)
     try:
         refuse_count(text.count("/// block"))
-        html = markdown.convert(text)
+        html = markdown.convert(f"{text}\n\n")  # empty lines end the last paragraph
     except (RecursionError, Unshowable) as error:
         _markdown.cache_clear()  # it stopped inside a list, and would begin the next page there
         raise error if isinstance(error, Unshowable) else TooDeep() from None
@@ -147,10 +139,7 @@ def _markdown() -> Markdown:
     markdown.treeprocessors.register(Unescape(markdown, needed), "unescape", 0)
     blocks = markdown.parser.blockprocessors
     blocks.register(Tables(markdown, guard), "table", 75)
-    for name, sign, place in _SIGNED_BLOCKS:
-        blocks.register(SignedBlocks(blocks[name], sign), name, place)
-    ours: Any = blocks["blocks"]
-    blocks.register(SignedBlocks(ours, "///", ours.stack), "blocks", 89.99)
+    wait_for_signs(markdown)
     # A registry puts itself in order for each block anew.
     markdown.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]  # only walked through
     markdown.serializer = html_of

@@ -9,11 +9,14 @@ its sign is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
+from markdown.util import ETX, STX
 
 from clinicsite.render.guards import Guard
 
@@ -38,8 +41,40 @@ _SIGNS: Mapping[str, Iterable[str]] = {
 Patterns without a name here look at every page."""
 _BY_NAME = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 """These look up what is defined, `[name]: address`, on the same page."""
+_LINES = (
+    ("normalize_whitespace", (STX, ETX, "\r", "\t", " \n"), 30),
+    ("fenced_code_block", ("```", "~~~"), 25),
+)
+"""Preprocessors, the signs without which each leaves a page as it is, and its place."""
+_BLOCKS = (("table", "|", 75), ("hashheader", "#", 70), ("quote", ">", 20), ("reference", "]:", 15))
+"""Block processors, the sign without which each finds nothing, and its place among the others."""
 _BETWEEN = "\0"
 """Stands between two texts, so that no sign begins in one and ends in the next."""
+
+
+def wait_for_signs(md: Markdown) -> None:
+    """Preprocessors and block processors look only at what holds a sign of theirs."""
+    before, blocks = md.preprocessors, md.parser.blockprocessors
+    for name, signs, place in _LINES:
+        before.register(SignedLines(md, before[name], signs), name, place)
+    for name, sign, place in _BLOCKS:
+        blocks.register(SignedBlocks(blocks[name], sign), name, place)
+    ours: Any = blocks["blocks"]  # of pymdownx, which ships no types
+    blocks.register(SignedBlocks(ours, "///", ours.stack), "blocks", 89.99)
+
+
+class SignedLines(Preprocessor):
+    """A preprocessor that looks only at pages that hold one of its signs."""
+
+    def __init__(self, md: Markdown, inner: Preprocessor, signs: tuple[str, ...]) -> None:
+        super().__init__(md)
+        self._inner = inner
+        self._signs = signs
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, as the preprocessor leaves them."""
+        text = "\n".join(lines)
+        return self._inner.run(lines) if any(sign in text for sign in self._signs) else lines
 
 
 class SignedBlocks(BlockProcessor):
