@@ -94,7 +94,7 @@ def _link(walk: Walk, element: Element) -> Close | None:
         return None
     _tell_around(href, scope)
     spot = walk.spot(scope)
-    number = walk.count("link", href) if scope.written else 0
+    number = walk.count("link", href) if spot.written else 0
     label = attributes.get("aria-label", attributes.get("alt", "")).strip()
     flags = (scope.hidden, scope.navigation, scope.breadcrumb, scope.within)
     begin = walk.collect()

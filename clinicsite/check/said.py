@@ -31,7 +31,7 @@ def unsaid(texts: Sequence[str], page: str) -> tuple[str, ...]:
     """The words of these data that are not among the words of the page, each once."""
     said = _said(tuple(texts))
     # What stands there letter by letter need not be looked for in tidied words.
-    doubtful = [value for value in said if value not in page or value != _tidied(value)]
+    doubtful = [value for value in said if value not in page or not _is_tidy(value)]
     if not doubtful:
         return ()
     shown = _tidied(page)
@@ -42,7 +42,7 @@ def unsaid(texts: Sequence[str], page: str) -> tuple[str, ...]:
 
 def stand_in(texts: Sequence[str], words: str) -> bool:
     """Whether all words of these data stand in the given ones, letter by letter."""
-    return all(value in words and value == _tidied(value) for value in _said(tuple(texts)))
+    return all(value in words and _is_tidy(value) for value in _said(tuple(texts)))
 
 
 @lru_cache(maxsize=4)
@@ -59,6 +59,11 @@ def read_data(text: str) -> object:
 
 def _tidied(words: str) -> str:
     return " ".join(words.split())
+
+
+def _is_tidy(words: str) -> bool:
+    plain = words.isprintable() and "  " not in words and words[:1] != " " != words[-1:]
+    return plain or words == _tidied(words)
 
 
 def _bare(words: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tags of headings, with their levels."""
@@ -54,7 +54,7 @@ class OpenDrawing(Struct, eq=False):
     title: str = ""
 
 
-class Scope(NamedTuple):
+class Scope(Struct, frozen=True, cache_hash=True):
     """What an element is inside of, itself included."""
 
     main: bool = False
@@ -123,16 +123,16 @@ def scope_of(tag: str, attributes: Attributes, classes: tuple[str, ...], outer: 
         changes["banner"] = OpenBanner()
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         changes["hidden"] = True
-    return inner._replace(**changes) if changes else inner  # type: ignore[arg-type]
+    return replace(inner, **changes) if changes else inner
 
 
 @lru_cache(maxsize=1024)
 def _inside(tag: str, classes: tuple[str, ...], outer: Scope) -> Scope:
     """What tag and classes make of the outer scope; pages have the same few over and over."""
     changes = _by_tag(tag, classes, outer) | _by_class(classes)
-    inner = outer._replace(**changes)  # type: ignore[arg-type]
+    inner = replace(outer, **changes)
     own = inner.written or (inner.card is not None and (inner.lead or inner.body))
-    return inner._replace(own=own)
+    return replace(inner, own=own)
 
 
 def _by_tag(tag: str, classes: tuple[str, ...], outer: Scope) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from clinicsite.check.findings import TEMPLATE_HINT, Finding
@@ -28,11 +28,7 @@ FORBIDDEN_KEYS = frozenset(
         *("starRating",),
     )
 )
-_WATCHED = frozenset({"@type", "hasCredential"})
 _NEEDED = {"VideoObject": ("name", "transcript", "uploadDate", "thumbnailUrl")}
-
-_Found = tuple[str, str, object]
-"""Type of the object that holds it, key, value."""
 
 
 def check_structured_data(site: Site) -> Iterator[Finding]:
@@ -55,27 +51,41 @@ def _troubles(text: str, facts: PageFacts) -> Iterator[str]:
     if not isinstance(data, dict | list) or not data:
         yield "the page's data for search engines is empty"
         return
-    for kind, key, value in _entries(data):
-        yield from _of_entry(kind, key, value)
-        if key == "lastReviewed":
-            yield from _review_date(value, facts)
-
-
-def _entries(data: object) -> Iterator[_Found]:
-    """Every key and every item of the data with what it holds."""
-    waiting: list[tuple[str, object]] = [("", data)]
+    waiting: list[object] = [data]
     while waiting:
-        kind, value = waiting.pop()
+        value = waiting.pop()
         if isinstance(value, dict):
-            kind = _types(value.get("@type"))[0]
-            for key, inner in value.items():
-                yield kind, str(key), inner
-            yield kind, "", value
-            waiting += [(kind, inner) for inner in value.values()][::-1]
+            yield from _of_object(value, facts)
+            waiting += [*value.values()][::-1]
         elif isinstance(value, list):
-            for inner in value:
-                yield kind, "an entry of a list", inner
-            waiting += [(kind, inner) for inner in value][::-1]
+            if any(map(_is_empty, value)):
+                yield _EMPTY.format("an entry of a list")
+            waiting += value[::-1]
+
+
+_EMPTY = "“{}” is empty in the page's data for search engines"
+
+
+def _of_object(entries: dict[str, object], facts: PageFacts) -> Iterator[str]:
+    for key, value in entries.items():
+        if _is_empty(value):
+            yield _EMPTY.format(key)
+        if _last_word(key) in FORBIDDEN_KEYS:
+            yield f"the data for search engines holds “{key}”, which this clinic does not claim"
+    kinds = _types(entries.get("@type"))
+    for name in FORBIDDEN_TYPES.intersection(kinds):
+        yield f"the data for search engines claims to describe a {name}"
+    for name in _NEEDED.get(kinds[0], ()):
+        if name not in entries:
+            yield f"the data for search engines names a {kinds[0]} without {name}"
+    if "hasCredential" in entries and not _has_number(entries["hasCredential"]):
+        yield "the data for search engines names a certificate without its number"
+    if "lastReviewed" in entries:
+        yield from _review_date(entries["lastReviewed"], facts)
+
+
+def _is_empty(value: object) -> bool:
+    return not value.strip() if isinstance(value, str) else value is None or value in ([], {})
 
 
 def _types(value: object) -> tuple[str, ...]:
@@ -89,33 +99,6 @@ def _types(value: object) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _last_word(address: str) -> str:
     return address.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
-
-
-def _of_entry(kind: str, key: str, value: object) -> Iterable[str]:
-    if not key:
-        return _lacks(kind, value) if kind in _NEEDED else ()
-    empty = not value.strip() if isinstance(value, str) else value is None or value in ([], {})
-    if not (empty or key in _WATCHED or _last_word(key) in FORBIDDEN_KEYS):
-        return ()
-    return _of_watched(key, value, empty=empty)
-
-
-def _lacks(kind: str, value: object) -> Iterator[str]:
-    for name in _NEEDED[kind]:
-        if isinstance(value, dict) and name not in value:
-            yield f"the data for search engines names a {kind} without {name}"
-
-
-def _of_watched(key: str, value: object, *, empty: bool) -> Iterator[str]:
-    if empty:
-        yield f"“{key}” is empty in the page's data for search engines"
-    if key == "@type":
-        for name in FORBIDDEN_TYPES.intersection(_types(value)):
-            yield f"the data for search engines claims to describe a {name}"
-    if _last_word(key) in FORBIDDEN_KEYS:
-        yield f"the data for search engines holds “{key}”, which this clinic does not claim"
-    if key == "hasCredential" and not _has_number(value):
-        yield "the data for search engines names a certificate without its number"
 
 
 def _has_number(credential: object) -> bool:

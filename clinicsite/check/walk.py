@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import cast
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -248,7 +247,7 @@ def _element(
     node: LexborNode, attributes: Mapping[str, str | None], form: Form, outer: Scope, parent: str
 ) -> Element:
     if form.small and None not in attributes.values():
-        told = cast("Attributes", attributes)
+        told: Attributes = attributes  # type: ignore[assignment]  # no value is None
     else:
         told = {name.lower(): value or "" for name, value in attributes.items()}
     moved = form.scoped or outer.breadcrumb

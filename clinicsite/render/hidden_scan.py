@@ -29,9 +29,10 @@ def hidden_characters(text: ScannedText) -> Iterator[Problem]:
     """A problem for each address and name that hides something, and for each hidden entity."""
     if not _ENCODED.search(text.whole) and not HIDDEN.search(text.whole):
         return
+    plain = text.whole.isascii() and text.whole.replace("\n", "").isprintable()
     for number, line in enumerate(text.lines):
-        if line.isascii() and line.isprintable() and not _ENCODED.search(line):
-            continue  # most lines: nothing in them stands for anything else
+        if plain and "&" not in line and "%" not in line:
+            continue  # nothing in it stands for anything else
         for found in _ADDRESSES.finditer(line):
             address = found[found.lastgroup or 0]
             hidden = HIDDEN.search(unescape(unquote(address)))

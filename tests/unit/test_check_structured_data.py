@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from clinicsite.check.said import stand_in
 from tests.unit.test_check_site import body, page, problems
 
 STAMP = '<dl class="stamp"><dd><time datetime="2026-11-22" data-date="last-reviewed">x</time></dl>'
@@ -124,6 +127,14 @@ def test_what_search_engines_are_told_stands_on_the_page() -> None:
     assert told_of(data, body(main.format(""))) == [
         "the data for search engines says “lifting”, and the page does not"
     ]
+
+
+@given(st.text(st.sampled_from("aB é\u00a0\u2003\n\t\x1f")))
+def test_only_words_as_a_reader_meets_them_count_letter_by_letter(words: str) -> None:
+    """One space stands between two words and none around them."""
+    data = json.dumps({"name": words})
+
+    assert stand_in((data,), words) is (words == " ".join(words.split()))
 
 
 def test_the_same_fault_on_many_pages_is_told_once() -> None:
