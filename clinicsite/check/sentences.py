@@ -27,6 +27,8 @@ _END = re.compile(r"[.!?][.!?]*[\"')\]]*\s+(?=[\"'(¿¡]*[^\Wa-z_])")
 _NO_END = re.compile(r"\b(?:[A-Z]|Dr|Dra|Mr|Ms|St|vs|No)\.\s+$")
 _LONGEST_SHORT = len("Dra")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['.-][A-Za-z0-9]+)*")
+"""Finds the same in a text of these letters alone, in less time."""
 _LETTERS = re.compile(r"\w+")
 _SPOKEN = re.compile(r"\((?=[^)]*-)(?=[^)]*[A-Z]{2})[A-Za-z -]+\)")
 """How to say a word: `(thuh-RASS-ik)`."""
@@ -69,8 +71,9 @@ class Reader(Struct):
         spoken = piece.text
         if "(" in spoken:
             spoken = _SPOKEN.sub(lambda said: " " * len(said[0]), spoken)
+        word = _ASCII_WORD if spoken.isascii() else _WORD
         for begin, end in _spans(piece.text):
-            words = _WORD.findall(spoken, begin, end)
+            words = word.findall(spoken, begin, end)
             if words:
                 said = spoken[begin:end] if known else ""
                 easy = self._explained_in(said, known) if known else None

@@ -118,6 +118,17 @@ def test_sentences_keep_every_word(text: str) -> None:
     ]
 
 
+@given(st.text(alphabet="aZ09_'.- !(\n", max_size=60))
+def test_words_are_the_same_beside_a_letter_beyond_ascii(text: str) -> None:
+    """A quicker search in plain texts counts what the other one counts."""
+    plain, other = Words(text, (0,), (0,)), Words(f"{text} ¿", (0,), (0,))
+    count = Reader(Language.EN).sentences
+
+    assert [(one.words, one.syllables) for one in count(plain)] == [
+        (one.words, one.syllables) for one in count(other)
+    ]
+
+
 NAMES = st.lists(st.text(alphabet="abs -.", min_size=1, max_size=4), max_size=5)
 
 
