@@ -72,6 +72,8 @@ class Memo:
         self._used: set[bytes] = set()
         self._told: set[bytes] = set()
         self._unsaved: dict[bytes, bytes] = {}
+        self._refused = False
+        """Whether the file could not be written to: somebody holds it, and each try takes long."""
         self._build = 0
         """The number of this build in the file; 0 before anything was saved."""
         self._database: sqlite3.Connection | None = None
@@ -100,9 +102,11 @@ class Memo:
 
     def save(self) -> None:
         """What is known is in the file, as far as it can be; so is the rest at the end."""
-        if self._unsaved:
-            with suppress(sqlite3.Error, OSError):
+        if self._unsaved and not self._refused:
+            try:
                 self._write()
+            except (sqlite3.Error, OSError):
+                self._refused = True
 
     def recall(self, step: str, *arguments: bytes) -> bytes | None:
         """The result of this step for these arguments; None when nobody remembers it."""

@@ -210,3 +210,22 @@ def test_only_an_earlier_build_is_the_past(path: Path) -> None:
     with Memo(path) as memo:
         assert memo.has_past
     assert not FORGETFUL.has_past
+
+
+def test_a_file_that_somebody_holds_is_waited_for_twice(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once while there is work and once at the end, however often something was to be saved."""
+    tries = []
+
+    def held(_: Memo) -> None:
+        tries.append("write")
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(Memo, "_write", held)
+    with Memo(path) as memo:
+        for number in range(5):
+            memo.keep(b"result", str(number))
+            memo.save()
+
+    assert len(tries) == 2
