@@ -95,6 +95,7 @@ def test_the_404_page_is_whole_three_levels_deep(site_in_folder: str, phone: Pag
     assert phone.url == site_in_folder
 
 
+@pytest.mark.audit
 def test_every_link_of_every_page_works_under_a_folder(
     site_in_folder: str, browser: Browser
 ) -> None:

@@ -74,6 +74,7 @@ def test_title_language_and_description_are_taken_over(writing: Writing) -> None
     assert writing.is_what_loading_makes()
 
 
+@pytest.mark.audit
 def test_any_page_of_the_site_can_take_the_place_of_any_other(writing: Writing) -> None:
     """The greatest edit there is. Only pages of another kind, with another style, are loaded."""
     pages = sorted(site_pages(), key=lambda page: page.kind)[::3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from clinicsite.publish.hosting import Hosting
 from tests.browser.site_pages import SitePage, site_pages
 from tests.browser.visits import fresh_tab
 from tests.programs import in_ci
-from tests.releases import BASES, ROOT_URL, release, shipped_release, shipped_tree
+from tests.releases import BASES, FOLDER_URL, ROOT_URL, release, shipped_release, shipped_tree
 from tests.servers import NO_SERVER, SERVERS, find_server, serving
 
 _SHEET = "static/css/base.css"
@@ -56,7 +57,15 @@ def _visited() -> list[SitePage]:
     return list(dict.fromkeys([*kinds.values(), *files]))
 
 
-@pytest.fixture(scope="module", params=[(s, b) for s in SERVERS for b in BASES], ids=str)
+SOON = {("nginx", FOLDER_URL), ("caddy", ROOT_URL)}
+"""The audit tries the others, too."""
+_HOSTS = [
+    pytest.param(host, marks=() if host in SOON else pytest.mark.audit, id=" ".join(host))
+    for host in itertools.product(SERVERS, BASES)
+]
+
+
+@pytest.fixture(scope="module", params=_HOSTS)
 def address(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:

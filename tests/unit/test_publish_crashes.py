@@ -137,7 +137,7 @@ SCENES = [
     Scene("release, two renames", RELEASED, TWO_RENAMES, before=RELEASED, new=RELEASE),
 ]
 _LONG = (
-    *("two renames", "no site", "both sites", "release, two renames"),
+    *("two renames", "no site", "both sites", "release", "release, two renames"),
     *("spare", "spare, two renames"),
 )
 """Scenes with the most moments: the audit goes through them."""
