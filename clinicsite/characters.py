@@ -26,6 +26,11 @@ _JOINED_PICTURE = re.compile(
 )
 
 
+def is_plain(text: str) -> bool:
+    """Whether the text is visible ASCII signs, spaces and line feeds alone: nothing hides in it."""
+    return text.isascii() and text.replace("\n", "").isprintable()
+
+
 def hidden_in(words: str) -> re.Match[str] | None:
     """The first hidden character in words of a reader; the parts of a picture are none."""
     if words.isascii():

@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 
 from msgspec import Struct
 
-from clinicsite.characters import UNSEEN, code
+from clinicsite.characters import UNSEEN, code, is_plain
 from clinicsite.problems import Problem
 
 MAX_BYTES = 500_000
@@ -79,8 +79,7 @@ def decode(path: str, data: bytes) -> tuple[SourceText, tuple[Problem, ...]]:
         place = shown.place(len(before))
         return SourceText(path, ""), (shown.problem("file", place, message, hint),)
     source = SourceText(path, text)
-    plain = text.isascii() and text.replace("\n", "").isprintable()
-    unseen = None if plain else UNSEEN.search(text)
+    unseen = None if is_plain(text) else UNSEEN.search(text)
     if unseen:
         place = source.place(unseen.start())
         source = SourceText(path, UNSEEN.sub("\ufffd", text))  # a terminal would obey some

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
-from clinicsite.characters import HIDDEN, UNSEEN, code
+from clinicsite.characters import HIDDEN, UNSEEN, code, is_plain
 from clinicsite.problems import Problem
 from clinicsite.render.scanned_text import ScannedText
 
@@ -29,7 +29,7 @@ def hidden_characters(text: ScannedText) -> Iterator[Problem]:
     """A problem for each address and name that hides something, and for each hidden entity."""
     if not _ENCODED.search(text.whole) and not HIDDEN.search(text.whole):
         return
-    plain = text.whole.isascii() and text.whole.replace("\n", "").isprintable()
+    plain = is_plain(text.whole)
     for number, line in enumerate(text.lines):
         if plain and "&" not in line and "%" not in line:
             continue  # nothing in it stands for anything else
